@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace agents {
+
+inline constexpr std::int16_t never = -1;
+inline constexpr std::uint8_t no_cause = 255;
+
+/// What is kept of every user under one design. Every vector has shape (users) unless said otherwise; days count from
+/// 0, the day of installing, to horizon_days.
+struct Outcomes {
+    std::size_t users = 0;
+    int horizon_days = 0;
+    std::size_t components = 0;
+    std::size_t bytes_of_use = 0; ///< a user, (horizon_days + 8) / 8
+
+    std::vector<std::int16_t> leave_day; ///< the user left at the end of this day; never: still in
+    std::vector<std::uint8_t> cause;     ///< index into the theory's causes; no_cause
+    std::vector<std::int16_t> last_use;  ///< never: no session at all
+    std::vector<std::uint16_t> days_used;
+    std::vector<std::uint8_t> use;       ///< shape (users, bytes_of_use); bit d % 8 of byte d / 8: a session on day d
+    std::vector<std::uint32_t> sessions;
+    std::vector<std::uint32_t> failed_attempts;
+    std::vector<float> distress_start;
+    std::vector<float> distress_end;     ///< on the last day lived with the app
+    std::vector<float> distress_horizon; ///< expected at the horizon, without the app after leaving
+    std::vector<float> alliance_start;
+    std::vector<float> alliance_end;
+    std::vector<float> components_start; ///< shape (users, components)
+    std::vector<float> components_end;   ///< shape (users, components)
+    std::vector<std::vector<float>> scores; ///< an instrument each, shape (users, days given); NaN: not given
+
+    Outcomes() = default;
+    Outcomes(std::size_t users, int horizon_days, std::size_t components,
+             std::vector<std::size_t> const& days_given);
+};
+
+/// Sums over users of one design, day by day. Sums of states are fixed-point, so that no order of adding shows.
+struct DayTotals {
+    static constexpr double unit = 1.0 / (1 << 20); ///< of the fixed-point sums
+
+    std::vector<std::int64_t> active;   ///< had not left when the day began; shape (days)
+    std::vector<std::int64_t> opened;   ///< had a session
+    std::vector<std::int64_t> sessions;
+    std::vector<std::int64_t> failed_attempts;
+    std::vector<std::int64_t> prompts;
+    std::vector<std::int64_t> distress;         ///< sum over active users, fixed point
+    std::vector<std::int64_t> alliance;         ///< sum over active users, fixed point
+    std::vector<std::int64_t> alliance_squared; ///< sum over active users, fixed point
+    std::vector<std::int64_t> components;       ///< shape (days, components), fixed point
+    std::vector<std::int64_t> left;             ///< shape (days, causes)
+
+    DayTotals() = default;
+    DayTotals(int horizon_days, std::size_t components, std::size_t causes);
+    DayTotals& operator+=(DayTotals const& other);
+};
+
+} // namespace agents

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "agents/day_part.hpp"
+#include "agents/quantity.hpp"
+
+#include <string>
+#include <vector>
+
+namespace agents {
+
+/// weight x (value - centre), where the value is that of a feature, a trait or a state variable.
+struct Term {
+    std::string name; ///< of a categorical trait one level: "connection_style.personifier"
+    Quantity weight;
+    double centre = 0.0;
+};
+
+/// weight x the product of features and traits.
+struct Product {
+    std::vector<std::string> of;
+    Quantity weight;
+};
+
+/// The one object that engagement, quality, hazards, events and targets are made of.
+///
+///   eta = intercept + by_day_part[p] + sum features + sum traits + sum products     (fixed for a user and a design)
+///         + sum state                                                               (changes daily)
+///
+/// Source: MODEL section 4.
+struct LinearPredictor {
+    Quantity intercept;
+    PerDayPart<double> by_day_part{}; ///< added in that day-part; only engagement and quality use it
+    std::vector<Term> features;
+    std::vector<Term> traits;
+    std::vector<Product> products;
+    std::vector<Term> state;
+};
+
+} // namespace agents

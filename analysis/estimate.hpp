@@ -1,0 +1,22 @@
+#pragma once
+
+#include <limits>
+
+namespace analysis {
+
+inline constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+/// An estimate with its confidence interval. What the data do not define is NaN (median never reached, no events).
+struct Estimate {
+    double value = undefined;
+    double low = undefined;
+    double high = undefined;
+    double standard_error = undefined;
+};
+
+/// Confidence level of an interval, (0,1).
+struct Level {
+    double value = 0.95;
+};
+
+} // namespace analysis

@@ -1,0 +1,18 @@
+# holdfast_library(NAME SOURCES ... HEADERS ...)
+#
+# One library a folder. Its include root holds nothing but a link to the folder itself, so that a header
+# of another folder is found only by those who link its library: the arrows between the folders are the
+# link lines, and the compiler enforces them.
+function(holdfast_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS")
+    set(root ${CMAKE_BINARY_DIR}/include_roots/${name})
+    file(MAKE_DIRECTORY ${root})
+    file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${name} ${root}/${name} SYMBOLIC)
+
+    add_library(holdfast_${name} STATIC ${arg_SOURCES})
+    add_library(holdfast::${name} ALIAS holdfast_${name})
+    target_sources(holdfast_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${arg_HEADERS})
+    # The file set's own base directory must not become an include root: headers are included as "name/x.hpp".
+    set_target_properties(holdfast_${name} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES ${root} INCLUDE_DIRECTORIES ${root})
+    target_link_libraries(holdfast_${name} PUBLIC holdfast::options PRIVATE holdfast::warnings)
+endfunction()

@@ -1,0 +1,27 @@
+# What every target of the project is compiled with. Linked as holdfast::options and, for our own
+# sources only, holdfast::warnings.
+
+add_library(holdfast_options INTERFACE)
+add_library(holdfast::options ALIAS holdfast_options)
+# g++ fuses a*b+c into one rounding wherever the CPU allows; results would then differ from machine to
+# machine. Off, the same bits come out everywhere.
+target_compile_options(holdfast_options INTERFACE -ffp-contract=off)
+target_compile_definitions(holdfast_options INTERFACE
+    $<$<BOOL:${HOLDFAST_CONTRACTS}>:HOLDFAST_CONTRACTS=1>)
+
+if(HOLDFAST_SANITIZER STREQUAL "address")
+    target_compile_options(holdfast_options INTERFACE
+        -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(holdfast_options INTERFACE -fsanitize=address,undefined)
+elseif(HOLDFAST_SANITIZER STREQUAL "thread")
+    target_compile_options(holdfast_options INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+    target_link_options(holdfast_options INTERFACE -fsanitize=thread)
+elseif(NOT HOLDFAST_SANITIZER STREQUAL "")
+    message(FATAL_ERROR "HOLDFAST_SANITIZER is \"${HOLDFAST_SANITIZER}\"; allowed: empty, address, thread")
+endif()
+
+add_library(holdfast_warnings INTERFACE)
+add_library(holdfast::warnings ALIAS holdfast_warnings)
+target_compile_options(holdfast_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+    $<$<BOOL:${HOLDFAST_WARNINGS_AS_ERRORS}>:-Werror>)

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "agents/cohort.hpp"
+#include "agents/design.hpp"
+#include "agents/theory.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sim {
+
+/// A file that went into a run, as it was read.
+struct SourceFile {
+    std::string path;
+    std::string text;
+};
+
+/// What is run: valid, complete, immutable. Only sim/reading makes one; after that nobody checks again.
+struct Scenario {
+    std::string name;
+    std::string describes;
+    agents::Theory theory;
+    agents::Cohort cohort;
+    std::vector<agents::Design> designs; ///< names are unique
+    std::size_t baseline = 0;            ///< index into designs
+    std::size_t users = 0;
+    int horizon_days = 0; ///< days 0 (installing) .. horizon_days are lived
+    std::uint64_t seed = 0;
+    std::uint32_t replicate = 0; ///< which luck the same people meet
+    std::vector<SourceFile> sources;
+    std::vector<std::string> overrides; ///< "path=value" as given to --set
+};
+
+} // namespace sim
