@@ -1,0 +1,83 @@
+#include "sim/judge/comparison.hpp"
+
+#include "core/contract.hpp"
+#include "sim/judge/choices.hpp"
+#include "sim/judge/contrast_verdict.hpp"
+#include "sim/judge/design_verdict.hpp"
+#include "sim/judge/observations.hpp"
+#include "sim/judge/subgroups.hpp"
+
+#include <numeric>
+
+namespace sim {
+namespace {
+
+/// The baseline is observed once; of the variants one at a time is held in memory.
+GroupVerdict judge_group(Record const& record, std::span<std::size_t const> users,
+                         Judgement const& judgement, double follow_up) {
+    GroupVerdict group;
+    group.users = users.size();
+    auto const observe_design = [&](std::size_t design) {
+        return observe(record.designs[design].outcomes, judgement.attrition, record.causes.size(),
+                       users);
+    };
+    auto const baseline = observe_design(judgement.baseline);
+    for (std::size_t design = 0; design < record.designs.size(); ++design) {
+        if (design == judgement.baseline) {
+            group.designs.push_back(
+                judge_design(record, design, baseline, users, judgement, follow_up));
+            continue;
+        }
+        auto const variant = observe_design(design);
+        group.designs.push_back(judge_design(record, design, variant, users, judgement, follow_up));
+        group.contrasts.push_back(
+            judge_contrast(record, design, variant, baseline, users, judgement, follow_up));
+    }
+    adjust_for_many(group.contrasts);
+    return group;
+}
+
+/// What the report needs to know of the record.
+Comparison frame(Record const& record, Judgement const& judgement) {
+    Comparison comparison;
+    comparison.scenario = record.scenario;
+    comparison.users = record.users;
+    comparison.users_asked = record.users_asked;
+    comparison.horizon_days = record.horizon_days;
+    for (auto const& design : record.designs) {
+        comparison.designs.push_back(design.name);
+    }
+    comparison.components = record.components;
+    comparison.causes = record.causes;
+    if (!std::holds_alternative<analysis::Left>(judgement.attrition)) {
+        comparison.causes.emplace_back("lapsed");
+    }
+    for (auto const& instrument : record.instruments) {
+        comparison.instruments.push_back(instrument.name);
+    }
+    comparison.judgement = judgement;
+    comparison.follow_up = follow_up(judgement.attrition, record.horizon_days);
+    return comparison;
+}
+
+} // namespace
+
+Comparison compare(Record const& record, Judgement const& judgement) {
+    HOLDFAST_EXPECT(record.users > 0 && judgement.baseline < record.designs.size());
+    auto comparison = frame(record, judgement);
+    std::vector<std::size_t> everybody(record.users);
+    std::iota(everybody.begin(), everybody.end(), std::size_t{0});
+    comparison.everybody = judge_group(record, everybody, judgement, comparison.follow_up);
+    if (judgement.by) {
+        auto const& trait = record.population.traits[*judgement.by];
+        for (auto const& group : subgroups(trait)) {
+            comparison.groups.push_back(
+                judge_group(record, group.users, judgement, comparison.follow_up));
+            comparison.groups.back().trait = trait.name;
+            comparison.groups.back().value = group.value;
+        }
+    }
+    return comparison;
+}
+
+} // namespace sim

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "sim/judge/comparison.hpp"
+#include "sim/judge/observations.hpp"
+
+#include <cstddef>
+#include <span>
+
+namespace sim {
+
+/// Judges what some users did under one design.
+/// @param seen  observe(...) of the same users under that design
+[[nodiscard]] DesignVerdict judge_design(Record const& record, std::size_t design,
+                                         Observations const& seen,
+                                         std::span<std::size_t const> users,
+                                         Judgement const& judgement, double follow_up);
+
+} // namespace sim

@@ -1,0 +1,58 @@
+#include "sim/judge/observations.hpp"
+
+#include "analysis/attrition.hpp"
+
+#include <limits>
+
+namespace sim {
+namespace {
+
+/// @param value  of a user
+template <class Value>
+std::vector<float> gather(std::span<std::size_t const> users, Value value) {
+    std::vector<float> column;
+    column.reserve(users.size());
+    for (std::size_t const user : users) {
+        column.push_back(value(user));
+    }
+    return column;
+}
+
+float open_rate(agents::Outcomes const& outcomes, std::size_t user) {
+    if (outcomes.horizon_days == 0) {
+        return std::numeric_limits<float>::quiet_NaN();
+    }
+    int const on_day_0 = outcomes.use[user * outcomes.bytes_of_use] & 1;
+    return static_cast<float>(outcomes.days_used[user] - on_day_0) /
+           static_cast<float>(outcomes.horizon_days);
+}
+
+} // namespace
+
+analysis::UsageView usage_of(agents::Outcomes const& outcomes) {
+    return {outcomes.users, outcomes.horizon_days, outcomes.use, outcomes.leave_day,
+            outcomes.cause};
+}
+
+Observations observe(agents::Outcomes const& outcomes, analysis::Attrition const& attrition,
+                     std::size_t causes, std::span<std::size_t const> users) {
+    Observations seen;
+    seen.attrition =
+        analysis::events(usage_of(outcomes), attrition, static_cast<int>(causes), users);
+    seen.open_rate = gather(users, [&](std::size_t user) { return open_rate(outcomes, user); });
+    seen.distress_start =
+        gather(users, [&](std::size_t user) { return outcomes.distress_start[user]; });
+    seen.distress_change = gather(users, [&](std::size_t user) {
+        return outcomes.distress_horizon[user] - outcomes.distress_start[user];
+    });
+    seen.alliance_end =
+        gather(users, [&](std::size_t user) { return outcomes.alliance_end[user]; });
+    for (std::size_t j = 0; j < outcomes.components; ++j) {
+        seen.components_end.push_back(gather(users, [&](std::size_t user) {
+            return outcomes.components_end[user * outcomes.components + j];
+        }));
+    }
+    return seen;
+}
+
+} // namespace sim
