@@ -9,10 +9,10 @@ function(holdfast_library name)
     file(MAKE_DIRECTORY ${root})
     file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${name} ${root}/${name} SYMBOLIC)
 
+    # The headers are named through that root, so that they are installed, and compiled alone, as "name/x.hpp".
+    list(TRANSFORM arg_HEADERS PREPEND ${root}/${name}/)
     add_library(holdfast_${name} STATIC ${arg_SOURCES})
     add_library(holdfast::${name} ALIAS holdfast_${name})
-    target_sources(holdfast_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${arg_HEADERS})
-    # The file set's own base directory must not become an include root: headers are included as "name/x.hpp".
-    set_target_properties(holdfast_${name} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES ${root} INCLUDE_DIRECTORIES ${root})
+    target_sources(holdfast_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${root} FILES ${arg_HEADERS})
     target_link_libraries(holdfast_${name} PUBLIC holdfast::options PRIVATE holdfast::warnings)
 endfunction()
