@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
@@ -13,10 +13,11 @@ namespace agents {
 
 struct Constant { double value = 0.0; };
 struct Uniform { double low = 0.0; double high = 1.0; };
+inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 /// Truncated to [low, high]; mean and sd are those before truncation.
-struct Normal { double mean = 0.0; double sd = 1.0; double low = 0.0; double high = 0.0; };
+struct Normal { double mean = 0.0; double sd = 1.0; double low = -unbounded; double high = unbounded; };
 /// exp(N(log(median), sigma)), truncated to [low, high].
-struct Lognormal { double median = 1.0; double sigma = 1.0; double low = 0.0; double high = 0.0; };
+struct Lognormal { double median = 1.0; double sigma = 1.0; double low = 0.0; double high = unbounded; };
 struct Beta { double alpha = 1.0; double beta = 1.0; };
 struct Bernoulli { double probability = 0.5; std::vector<Term> log_odds; };
 /// probabilities at log_odds = 0; each level's log odds may depend on traits.
@@ -83,23 +84,33 @@ struct CyclicTraits { std::vector<std::size_t> cycle; };
 
 /// The pair of traits whose correlation most stands in the way of a positive definite matrix.
 struct OffendingPair { std::size_t first = 0; std::size_t second = 0; double smallest_eigenvalue = 0.0; };
-/// Empty when the correlation matrix is positive definite.
+/// The pairs to give up, worst first, for the correlation matrix to be positive definite; empty when it is.
 [[nodiscard]] std::vector<OffendingPair> offending_pairs(Cohort const& cohort);
+
+class TraitSampler;
 
 /// Makes people out of a valid cohort: the same user has the same traits whatever the number of users.
 class Synthesis {
 public:
     Synthesis(Cohort const& cohort, std::uint64_t seed);
+    ~Synthesis();
+    Synthesis(Synthesis&&) noexcept;
+    Synthesis& operator=(Synthesis&&) noexcept;
     /// Columns for so many users, all zero.
     [[nodiscard]] Population blank(std::size_t users) const;
     /// Fills users [first, last). Different ranges may be filled at the same time.
     void fill(Population& population, std::size_t first, std::size_t last) const;
 
 private:
+    /// A word as a uniform in (0,1), the midpoints of 2^32 equal cells.
+    [[nodiscard]] static double uniform_of(std::uint32_t word) noexcept;
+    [[nodiscard]] std::size_t people_row(std::uint32_t user) const;
+
     Cohort cohort_;
     std::uint64_t seed_;
     std::vector<std::size_t> order_;
     std::vector<double> factor_; ///< lower Cholesky factor, row by row, shape (traits, traits)
+    std::vector<TraitSampler> samplers_; ///< shape (traits)
 };
 
 } // namespace agents

@@ -1,0 +1,55 @@
+#include "agents/outcomes.hpp"
+
+#include "core/contract.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+
+namespace agents {
+
+Outcomes::Outcomes(std::size_t n, int horizon, std::size_t component_count,
+                   std::vector<std::size_t> const& days_given)
+    : users(n), horizon_days(horizon), components(component_count),
+      bytes_of_use((static_cast<std::size_t>(horizon) + 8) / 8), leave_day(n, never),
+      cause(n, no_cause), last_use(n, never), days_used(n), use(n * bytes_of_use), sessions(n),
+      failed_attempts(n), distress_start(n), distress_end(n), distress_horizon(n),
+      alliance_start(n), alliance_end(n), components_start(n * component_count),
+      components_end(n * component_count) {
+    for (std::size_t const days : days_given) {
+        scores.emplace_back(n * days, std::numeric_limits<float>::quiet_NaN());
+    }
+}
+
+DayTotals::DayTotals(int horizon_days, std::size_t component_count, std::size_t causes) {
+    auto const days = static_cast<std::size_t>(horizon_days) + 1;
+    for (auto* column : {&active, &opened, &sessions, &failed_attempts, &prompts, &distress,
+                         &alliance, &alliance_squared}) {
+        column->assign(days, 0);
+    }
+    components.assign(days * component_count, 0);
+    left.assign(days * causes, 0);
+}
+
+namespace {
+void add(std::vector<std::int64_t>& to, std::vector<std::int64_t> const& from) {
+    HOLDFAST_EXPECT(to.size() == from.size());
+    std::transform(to.begin(), to.end(), from.begin(), to.begin(), std::plus<>());
+}
+} // namespace
+
+DayTotals& DayTotals::operator+=(DayTotals const& other) {
+    add(active, other.active);
+    add(opened, other.opened);
+    add(sessions, other.sessions);
+    add(failed_attempts, other.failed_attempts);
+    add(prompts, other.prompts);
+    add(distress, other.distress);
+    add(alliance, other.alliance);
+    add(alliance_squared, other.alliance_squared);
+    add(components, other.components);
+    add(left, other.left);
+    return *this;
+}
+
+} // namespace agents
