@@ -21,6 +21,20 @@ Outcomes::Outcomes(std::size_t n, int horizon, std::size_t component_count,
     }
 }
 
+void Outcomes::keep_first(std::size_t n) {
+    HOLDFAST_EXPECT(n <= users && users > 0);
+    auto const shorten = [&](auto&... columns) {
+        ((columns.resize(columns.size() / users * n)), ...);
+    };
+    shorten(leave_day, cause, last_use, days_used, use, sessions, failed_attempts, distress_start,
+            distress_end, distress_horizon, alliance_start, alliance_end, components_start,
+            components_end);
+    for (auto& column : scores) {
+        shorten(column);
+    }
+    users = n;
+}
+
 DayTotals::DayTotals(int horizon_days, std::size_t component_count, std::size_t causes) {
     auto const days = static_cast<std::size_t>(horizon_days) + 1;
     for (auto* column : {&active, &opened, &sessions, &failed_attempts, &prompts, &distress,

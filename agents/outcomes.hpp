@@ -37,6 +37,9 @@ struct Outcomes {
     Outcomes() = default;
     Outcomes(std::size_t users, int horizon_days, std::size_t components,
              std::vector<std::size_t> const& days_given);
+
+    /// Forgets all users but the first so many.
+    void keep_first(std::size_t users);
 };
 
 /// Sums over users of one design, day by day. Sums of states are fixed-point, so that no order of adding shows.

@@ -1,0 +1,154 @@
+#include "sim/engine.hpp"
+
+#include "agents/day/day.hpp"
+#include "core/build_info.hpp"
+#include "core/parallel.hpp"
+#include "core/progress.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+namespace sim {
+
+namespace {
+
+/// Found fastest on 2 cores (bench/README.md): the table of a block then fits the first-level cache.
+constexpr std::size_t default_block_users = 128;
+
+/// All that the blocks of a run share.
+class Run {
+public:
+    Run(Scenario const& scenario, RunOptions const& options)
+        : scenario_(scenario), options_(options),
+          block_users_(options.block_users == 0 ? default_block_users : options.block_users),
+          synthesis_(scenario.cohort, scenario.seed) {}
+
+    [[nodiscard]] Record live() {
+        auto const begin = std::chrono::steady_clock::now();
+        Record record = blank();
+        compile(record.population);
+        int const threads = core::thread_count(options_.threads);
+        totals_.resize(static_cast<std::size_t>(threads));
+        for (auto& of_worker : totals_) {
+            of_worker.assign(scenario_.designs.size(), blank_totals());
+        }
+        std::size_t const blocks = (scenario_.users + block_users_ - 1) / block_users_;
+        std::size_t const whole =
+            core::for_each_block(blocks, {threads}, [&](std::size_t block, std::size_t worker) {
+                live_block(record, block, worker);
+            });
+        keep_whole(record, std::min(whole * block_users_, scenario_.users));
+        record.origin.threads = threads;
+        record.origin.wall_seconds =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        return record;
+    }
+
+private:
+    [[nodiscard]] agents::DayTotals blank_totals() const {
+        return {scenario_.horizon_days, scenario_.theory.components.size(),
+                scenario_.theory.causes.size()};
+    }
+
+    [[nodiscard]] Record blank() const;
+
+    void compile(agents::Population const& population) {
+        for (auto const& design : scenario_.designs) {
+            programmes_.emplace_back(scenario_.theory, design, population, scenario_.horizon_days);
+        }
+    }
+
+    /// Makes the people of a block and lets them live under every design while their traits are in cache.
+    void live_block(Record& record, std::size_t block, std::size_t worker) {
+        std::size_t const first = block * block_users_;
+        std::size_t const last = std::min(first + block_users_, scenario_.users);
+        synthesis_.fill(record.population, first, last);
+        agents::Luck const luck{scenario_.seed, scenario_.replicate};
+        for (std::size_t d = 0; d < programmes_.size(); ++d) {
+            agents::live(programmes_[d], record.population, luck, first, last,
+                         record.designs[d].outcomes, totals_[worker][d]);
+            if (options_.progress != nullptr) {
+                options_.progress->advance((last - first) *
+                                           static_cast<std::size_t>(scenario_.horizon_days + 1));
+            }
+        }
+    }
+
+    /// Integers add up to the same totals whichever worker did what.
+    void keep_whole(Record& record, std::size_t users) {
+        if (users == 0) {
+            throw core::Interrupted();
+        }
+        for (std::size_t d = 0; d < record.designs.size(); ++d) {
+            for (auto const& of_worker : totals_) {
+                record.designs[d].days += of_worker[d];
+            }
+        }
+        if (users < record.users) {
+            shorten(record, users);
+        }
+    }
+
+    static void shorten(Record& record, std::size_t users);
+
+    Scenario const& scenario_;
+    RunOptions const& options_;
+    std::size_t block_users_;
+    agents::Synthesis synthesis_;
+    std::vector<agents::Programme> programmes_;
+    std::vector<std::vector<agents::DayTotals>> totals_; ///< shape (workers, designs)
+};
+
+Record Run::blank() const {
+    Record record;
+    record.scenario = scenario_.name;
+    record.users = record.users_asked = scenario_.users;
+    record.horizon_days = scenario_.horizon_days;
+    record.seed = scenario_.seed;
+    record.replicate = scenario_.replicate;
+    record.baseline = scenario_.baseline;
+    for (auto const& component : scenario_.theory.components) {
+        record.components.push_back(component.name);
+    }
+    for (auto const& cause : scenario_.theory.causes) {
+        record.causes.push_back(cause.name);
+    }
+    std::vector<std::size_t> days_given;
+    for (auto const& instrument : scenario_.theory.instruments) {
+        InstrumentRecord kept{instrument.name, instrument.low, instrument.high, {}};
+        std::copy_if(instrument.days.begin(), instrument.days.end(), std::back_inserter(kept.days),
+                     [&](int day) { return day <= scenario_.horizon_days; });
+        days_given.push_back(kept.days.size());
+        record.instruments.push_back(std::move(kept));
+    }
+    record.population = synthesis_.blank(scenario_.users);
+    for (auto const& design : scenario_.designs) {
+        record.designs.push_back({design.name, design.extends,
+                                  agents::Outcomes(scenario_.users, scenario_.horizon_days,
+                                                   scenario_.theory.components.size(), days_given),
+                                  blank_totals()});
+    }
+    record.origin.sources = scenario_.sources;
+    record.origin.overrides = scenario_.overrides;
+    return record;
+}
+
+void Run::shorten(Record& record, std::size_t users) {
+    record.users = users;
+    record.population.users = users;
+    for (auto& column : record.population.traits) {
+        column.values.resize(users);
+    }
+    for (auto& design : record.designs) {
+        design.outcomes.keep_first(users);
+    }
+}
+
+} // namespace
+
+Record run(Scenario const& scenario, RunOptions const& options) {
+    return Run(scenario, options).live();
+}
+
+} // namespace sim
