@@ -1,12 +1,16 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace agents {
 
 /// Who in the seed paper said so, best supported first. Source: EVIDENCE (d), "Quantifier".
 enum class SaidBy { all, most, some, authors, few, one, inferred };
+inline constexpr std::array<std::string_view, 7> said_by_names{"all", "most", "some",    "authors",
+                                                               "few", "one",  "inferred"};
 
 /// How much a relation is to be trusted, [0,1]. Source: EVIDENCE (d), "Suggested confidence weight".
 [[nodiscard]] constexpr double confidence(SaidBy said_by) noexcept {
