@@ -1,0 +1,60 @@
+#include "sim/report/estimate_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace sim {
+namespace {
+
+std::string limits_text(analysis::Estimate const& estimate, int decimals, double scale) {
+    if (std::isnan(estimate.low) && std::isnan(estimate.high)) {
+        return {};
+    }
+    return fmt::format(" ({} to {})", number_text(estimate.low * scale, decimals),
+                       number_text(estimate.high * scale, decimals));
+}
+
+} // namespace
+
+std::string number_text(double number, int decimals) {
+    if (std::isnan(number)) {
+        return "-";
+    }
+    auto text = fmt::format("{:.{}f}", number, decimals);
+    bool const zero = text.find_first_not_of("-0.") == std::string::npos;
+    return zero && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string estimate_text(analysis::Estimate const& estimate, int decimals, double scale) {
+    if (std::isnan(estimate.value)) {
+        return "-";
+    }
+    return number_text(estimate.value * scale, decimals) + limits_text(estimate, decimals, scale);
+}
+
+std::string percent_text(analysis::Estimate const& share) {
+    return estimate_text(share, 1, 100.0);
+}
+
+std::string difference_text(analysis::Estimate const& difference, int decimals, double scale) {
+    auto const text = estimate_text(difference, decimals, scale);
+    return text.front() == '-' || std::isnan(difference.value) ? text : "+" + text;
+}
+
+std::string p_text(double p) {
+    if (std::isnan(p)) {
+        return "-";
+    }
+    return p < 0.001 ? "<0.001" : number_text(p, 3);
+}
+
+std::string count_text(std::size_t count) {
+    auto text = std::to_string(count);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
+        text.insert(static_cast<std::size_t>(at), 1, ',');
+    }
+    return text;
+}
+
+} // namespace sim

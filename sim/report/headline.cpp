@@ -1,0 +1,105 @@
+#include "sim/report/headline.hpp"
+
+#include "analysis/attrition.hpp"
+#include "sim/report/estimate_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sim {
+namespace {
+
+/// "hazard of WHAT"
+std::string what_hazard(analysis::Attrition const& attrition) {
+    return std::holds_alternative<analysis::Left>(attrition) ? "hazard of leaving"
+                                                             : "hazard of stopping";
+}
+
+std::string sentence(Comparison const& comparison, ContrastVerdict const& contrast) {
+    auto const& days = contrast.differences.restricted_mean;
+    auto const& ratio = contrast.hazard_ratio.ratio;
+    auto const& name = comparison.designs[contrast.design];
+    auto const& baseline = comparison.designs[comparison.judgement.baseline];
+    auto const hazard =
+        fmt::format("{} x{}", what_hazard(comparison.judgement.attrition), estimate_text(ratio, 2));
+    if (std::isnan(days.value)) {
+        return fmt::format("{}: cannot be told from {}", name, baseline);
+    }
+    if (days.low > 0.0 || days.high < 0.0) {
+        bool const more = days.value > 0.0;
+        double const sign = more ? 1.0 : -1.0;
+        return fmt::format("{} keeps people {} days {} ({} to {}) than {}; {}", name,
+                           number_text(sign * days.value, 1), more ? "longer" : "less long",
+                           number_text(more ? days.low : -days.high, 1),
+                           number_text(more ? days.high : -days.low, 1), baseline, hazard);
+    }
+    return fmt::format("{}: no clear difference from {}, {} days; {}", name, baseline,
+                       difference_text(days, 1), hazard);
+}
+
+} // namespace
+
+std::string in_words(analysis::Attrition const& attrition) {
+    if (std::holds_alternative<analysis::Left>(attrition)) {
+        return "left the app";
+    }
+    if (std::holds_alternative<analysis::LastUse>(attrition)) {
+        return "used the app for the last time";
+    }
+    auto const& inactive = std::get<analysis::Inactive>(attrition);
+    return fmt::format("began a gap of {} days without use{}", inactive.days,
+                       inactive.final ? " that lasted to the end" : "");
+}
+
+std::string small_print(Comparison const& comparison) {
+    return fmt::format("attrition: {}; {:g}% intervals, users independent, designs paired",
+                       analysis::to_string(comparison.judgement.attrition),
+                       100.0 * comparison.judgement.level.value);
+}
+
+std::vector<std::string> preamble(Comparison const& comparison) {
+    std::vector<std::string> lines;
+    lines.push_back(fmt::format(
+        "{}: {} {}, {} people, days 0 to {}. The same people with the same luck under each design.",
+        comparison.scenario, comparison.designs.size(),
+        comparison.designs.size() == 1 ? "design" : "designs", count_text(comparison.users),
+        comparison.horizon_days));
+    if (comparison.users < comparison.users_asked) {
+        lines.push_back(fmt::format("The run was interrupted: {} of {} people.",
+                                    count_text(comparison.users),
+                                    count_text(comparison.users_asked)));
+    }
+    lines.push_back(fmt::format("Attrition is \"{}\": {}. All are followed for {:g} days. "
+                                "Intervals are {:g}%; they take users as "
+                                "independent people and the designs of one user as paired.",
+                                analysis::to_string(comparison.judgement.attrition),
+                                in_words(comparison.judgement.attrition), comparison.follow_up,
+                                100.0 * comparison.judgement.level.value));
+    return lines;
+}
+
+std::vector<std::string> headlines(Comparison const& comparison, std::size_t most) {
+    std::vector<ContrastVerdict const*> order;
+    for (auto const& contrast : comparison.everybody.contrasts) {
+        order.push_back(&contrast);
+    }
+    auto const effect = [](ContrastVerdict const* contrast) {
+        double const days = contrast->differences.restricted_mean.value;
+        return std::isnan(days) ? -1e300 : days;
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](auto const* a, auto const* b) { return effect(a) > effect(b); });
+    std::vector<std::string> lines;
+    for (auto const* const contrast : order) {
+        if (lines.size() == most) {
+            lines.push_back(fmt::format("and {} more designs below", order.size() - most));
+            break;
+        }
+        lines.push_back(sentence(comparison, *contrast));
+    }
+    return lines;
+}
+
+} // namespace sim

@@ -1,0 +1,104 @@
+#include "sim/report/tables.hpp"
+
+#include "sim/report/estimate_text.hpp"
+#include "sim/report/headline.hpp"
+#include "sim/report/table_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+
+namespace sim {
+namespace {
+
+/// The estimate of a design or, as a difference, of a contrast.
+using EstimateOf = std::function<analysis::Estimate const&(Measures const&)>;
+
+/// A measure of every design beside its difference from the baseline, in groups of one measure.
+class MeasureTable {
+public:
+    explicit MeasureTable(Comparison const& comparison, std::string const& heading)
+        : comparison_(comparison),
+          table_({{heading},
+                  {"design"},
+                  {"estimate", Align::right},
+                  {fmt::format("difference from {}", baseline_name(comparison)), Align::right}}) {}
+
+    void add_group(std::string const& label, EstimateOf const& of, int decimals, double scale) {
+        if (!table_.empty()) {
+            table_.add_rule();
+        }
+        auto const& group = comparison_.everybody;
+        for (auto const& design : group.designs) {
+            bool const first = &design == &group.designs.front();
+            auto const* const contrast = contrast_of(group, design.design);
+            table_.add_row({first ? label : "", comparison_.designs[design.design],
+                            estimate_text(of(design.measures), decimals, scale),
+                            contrast == nullptr
+                                ? ""
+                                : difference_text(of(contrast->differences), decimals, scale)});
+        }
+    }
+
+    [[nodiscard]] std::string str(std::string const& title) const {
+        return titled(title, comparison_, table_);
+    }
+
+private:
+    Comparison const& comparison_;
+    TextTable table_;
+};
+
+/// The last of the days that is within follow-up; days.size() when none is.
+std::size_t last_day_followed(Comparison const& comparison) {
+    auto const& days = comparison.judgement.days;
+    for (std::size_t k = days.size(); k > 0; --k) {
+        if (days[k - 1] <= comparison.follow_up) {
+            return k - 1;
+        }
+    }
+    return days.size();
+}
+
+} // namespace
+
+std::string cause_table(Comparison const& comparison) {
+    auto const k = last_day_followed(comparison);
+    if (k == comparison.judgement.days.size()) {
+        return {};
+    }
+    MeasureTable table(comparison, "cause, %");
+    for (std::size_t cause = 0; cause < comparison.causes.size(); ++cause) {
+        table.add_group(
+            comparison.causes[cause],
+            [=](Measures const& measures) -> auto const& { return measures.incidence[cause][k]; },
+            2, 100.0);
+    }
+    return table.str(fmt::format("Why: share who {} before day {}, by cause (Aalen-Johansen)",
+                                 in_words(comparison.judgement.attrition),
+                                 comparison.judgement.days[k]));
+}
+
+std::string alliance_table(Comparison const& comparison) {
+    MeasureTable table(comparison, "what");
+    table.add_group(
+        "alliance at the end", [](Measures const& m) -> auto const& { return m.alliance_end; }, 3,
+        1.0);
+    for (std::size_t j = 0; j < comparison.components.size(); ++j) {
+        table.add_group(
+            comparison.components[j],
+            [j](Measures const& m) -> auto const& { return m.components_end[j]; }, 3, 1.0);
+    }
+    table.add_group(
+        "change of distress", [](Measures const& m) -> auto const& { return m.distress_change; }, 4,
+        1.0);
+    table.add_group(
+        "daily open rate, %", [](Measures const& m) -> auto const& { return m.open_rate; }, 2,
+        100.0);
+    return table.str(
+        fmt::format("Alliance and components on the last day with the app, 0 to 1; distress from "
+                    "installing to day {}, 0 to 1; everybody",
+                    comparison.horizon_days));
+}
+
+} // namespace sim
