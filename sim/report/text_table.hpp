@@ -42,6 +42,14 @@ public:
     [[nodiscard]] std::string str(std::size_t width = 0) const;
 
 private:
+    static constexpr std::size_t gap = 2; ///< columns between columns
+
+    /// Of each column, so that the table fits into `width` where it can; 0: as wide as needed.
+    [[nodiscard]] std::vector<std::size_t> widths(std::size_t width) const;
+    /// One row, its cells broken into lines where they are wider than their column.
+    [[nodiscard]] std::string lines(std::vector<std::string> const& cells,
+                                    std::vector<std::size_t> const& widths) const;
+
     std::vector<Column> columns_;
     std::size_t indent_;
     std::vector<std::vector<std::string>> rows_; ///< a rule is a row without cells
