@@ -17,12 +17,14 @@ enum class ReadOut {
     not_left,  ///< had not left before day N
 };
 
-/// Share (for days_used: mean number) of the users with the property on day N, with Wilson's interval (days_used: normal).
-/// @param users  indices; @param day  0 .. horizon_days
+/// Share of the users with the property on day N, with Wilson's interval; for days_used the mean
+/// number, with a normal interval. No users: NaN.
+/// @param users  indices; @param day  N, 0 .. horizon_days
 [[nodiscard]] Estimate retention(UsageView const& usage, std::span<std::size_t const> users,
                                  ReadOut read_out, int day, Level level = {});
 
 /// Mean of the paired differences variant - baseline of the same users, with a normal interval.
+/// @param users  indices into both views
 [[nodiscard]] Estimate paired_retention_difference(UsageView const& variant,
                                                    UsageView const& baseline,
                                                    std::span<std::size_t const> users,
