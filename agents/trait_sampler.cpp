@@ -1,6 +1,7 @@
 #include "agents/trait_sampler.hpp"
 
 #include "core/contract.hpp"
+#include "core/elementary.hpp"
 
 #include <algorithm>
 #include <cmath>

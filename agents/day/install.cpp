@@ -1,5 +1,5 @@
 #include "agents/day/block.hpp"
-#include "core/distributions.hpp"
+#include "core/elementary.hpp"
 
 namespace agents {
 
