@@ -78,8 +78,8 @@ private:
     std::vector<std::size_t> path_;
 };
 
-/// Lower Cholesky factor of the correlation matrix, row by row. Ours rather than Eigen's because what makes people must give the
-/// same bits however wide the CPU's registers are.
+/// Lower Cholesky factor of the correlation matrix, row by row. Ours rather than Eigen's because
+/// what makes people must give the same bits however wide the CPU's registers are.
 std::vector<double> cholesky(Cohort const& cohort) {
     std::size_t const n = cohort.traits.size();
     std::vector<double> a(n * n, 0.0);

@@ -11,25 +11,54 @@
 
 namespace agents {
 
-struct Constant { double value = 0.0; };
-struct Uniform { double low = 0.0; double high = 1.0; };
+struct Constant {
+    double value = 0.0;
+};
+struct Uniform {
+    double low = 0.0;
+    double high = 1.0;
+};
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 /// Truncated to [low, high]; mean and sd are those before truncation.
-struct Normal { double mean = 0.0; double sd = 1.0; double low = -unbounded; double high = unbounded; };
+struct Normal {
+    double mean = 0.0;
+    double sd = 1.0;
+    double low = -unbounded;
+    double high = unbounded;
+};
 /// exp(N(log(median), sigma)), truncated to [low, high].
-struct Lognormal { double median = 1.0; double sigma = 1.0; double low = 0.0; double high = unbounded; };
-struct Beta { double alpha = 1.0; double beta = 1.0; };
-struct Bernoulli { double probability = 0.5; std::vector<Term> log_odds; };
+struct Lognormal {
+    double median = 1.0;
+    double sigma = 1.0;
+    double low = 0.0;
+    double high = unbounded;
+};
+struct Beta {
+    double alpha = 1.0;
+    double beta = 1.0;
+};
+struct Bernoulli {
+    double probability = 0.5;
+    std::vector<Term> log_odds;
+};
 /// probabilities at log_odds = 0; each level's log odds may depend on traits.
 struct Categorical {
     std::vector<std::string> levels;
-    std::vector<double> probabilities;         ///< > 0, sum 1, shape (levels)
-    std::vector<std::vector<Term>> log_odds;   ///< shape (levels), each a list over traits
+    std::vector<double> probabilities;       ///< > 0, sum 1, shape (levels)
+    std::vector<std::vector<Term>> log_odds; ///< shape (levels), each a list over traits
 };
 /// Drawn from the values of a CSV column by rank, so that it can be correlated.
-struct Empirical { std::vector<double> sorted; std::string file; std::string column; };
+struct Empirical {
+    std::vector<double> sorted;
+    std::string file;
+    std::string column;
+};
 /// The value of this user's row in the file of real people.
-struct FromPeople { std::vector<double> rows; std::vector<std::string> levels; std::string column; };
+struct FromPeople {
+    std::vector<double> rows;
+    std::vector<std::string> levels;
+    std::string column;
+};
 
 using Marginal = std::variant<Constant, Uniform, Normal, Lognormal, Beta, Bernoulli, Categorical,
                               Empirical, FromPeople>;
@@ -77,19 +106,27 @@ struct Population {
     [[nodiscard]] TraitColumn const* find(std::string_view name) const noexcept;
 };
 
-/// An order in which traits can be drawn so that what a trait's log odds depend on comes before it. Shape (traits).
-/// Throws CyclicTraits where there is none.
-struct CyclicTraits { std::vector<std::size_t> cycle; };
+/// An order in which traits can be drawn so that what a trait's log odds depend on comes before it.
+/// Shape (traits). Throws CyclicTraits where there is none.
+struct CyclicTraits {
+    std::vector<std::size_t> cycle;
+};
 [[nodiscard]] std::vector<std::size_t> drawing_order(Cohort const& cohort);
 
 /// The pair of traits whose correlation most stands in the way of a positive definite matrix.
-struct OffendingPair { std::size_t first = 0; std::size_t second = 0; double smallest_eigenvalue = 0.0; };
-/// The pairs to give up, worst first, for the correlation matrix to be positive definite; empty when it is.
+struct OffendingPair {
+    std::size_t first = 0;
+    std::size_t second = 0;
+    double smallest_eigenvalue = 0.0;
+};
+/// The pairs to give up, worst first, for the correlation matrix to be positive definite; empty
+/// when it is.
 [[nodiscard]] std::vector<OffendingPair> offending_pairs(Cohort const& cohort);
 
 class TraitSampler;
 
-/// Makes people out of a valid cohort: the same user has the same traits whatever the number of users.
+/// Makes people out of a valid cohort: the same user has the same traits whatever the number of
+/// users.
 class Synthesis {
 public:
     Synthesis(Cohort const& cohort, std::uint64_t seed);

@@ -10,11 +10,23 @@ namespace agents {
 
 Outcomes::Outcomes(std::size_t n, int horizon, std::size_t component_count,
                    std::vector<std::size_t> const& days_given)
-    : users(n), horizon_days(horizon), components(component_count),
-      bytes_of_use((static_cast<std::size_t>(horizon) + 8) / 8), leave_day(n, never),
-      cause(n, no_cause), last_use(n, never), days_used(n), use(n * bytes_of_use), sessions(n),
-      failed_attempts(n), distress_start(n), distress_end(n), distress_horizon(n),
-      alliance_start(n), alliance_end(n), components_start(n * component_count),
+    : users(n),
+      horizon_days(horizon),
+      components(component_count),
+      bytes_of_use((static_cast<std::size_t>(horizon) + 8) / 8),
+      leave_day(n, never),
+      cause(n, no_cause),
+      last_use(n, never),
+      days_used(n),
+      use(n * bytes_of_use),
+      sessions(n),
+      failed_attempts(n),
+      distress_start(n),
+      distress_end(n),
+      distress_horizon(n),
+      alliance_start(n),
+      alliance_end(n),
+      components_start(n * component_count),
       components_end(n * component_count) {
     for (std::size_t const days : days_given) {
         scores.emplace_back(n * days, std::numeric_limits<float>::quiet_NaN());

@@ -10,8 +10,8 @@ namespace agents {
 inline constexpr std::int16_t never = -1;
 inline constexpr std::uint8_t no_cause = 255;
 
-/// What is kept of every user under one design. Every vector has shape (users) unless said otherwise; days count from
-/// 0, the day of installing, to horizon_days.
+/// What is kept of every user under one design. Every vector has shape (users) unless said
+/// otherwise; days count from 0, the day of installing, to horizon_days.
 struct Outcomes {
     std::size_t users = 0;
     int horizon_days = 0;
@@ -22,7 +22,8 @@ struct Outcomes {
     std::vector<std::uint8_t> cause;     ///< index into the theory's causes; no_cause
     std::vector<std::int16_t> last_use;  ///< never: no session at all
     std::vector<std::uint16_t> days_used;
-    std::vector<std::uint8_t> use;       ///< shape (users, bytes_of_use); bit d % 8 of byte d / 8: a session on day d
+    std::vector<std::uint8_t>
+        use; ///< shape (users, bytes_of_use); bit d % 8 of byte d / 8: a session on day d
     std::vector<std::uint32_t> sessions;
     std::vector<std::uint32_t> failed_attempts;
     std::vector<float> distress_start;
@@ -32,7 +33,8 @@ struct Outcomes {
     std::vector<float> alliance_end;
     std::vector<float> components_start; ///< shape (users, components)
     std::vector<float> components_end;   ///< shape (users, components)
-    std::vector<std::vector<float>> scores; ///< an instrument each, shape (users, days given); NaN: not given
+    std::vector<std::vector<float>>
+        scores; ///< an instrument each, shape (users, days given); NaN: not given
 
     Outcomes() = default;
     Outcomes(std::size_t users, int horizon_days, std::size_t components,
@@ -42,12 +44,13 @@ struct Outcomes {
     void keep_first(std::size_t users);
 };
 
-/// Sums over users of one design, day by day. Sums of states are fixed-point, so that no order of adding shows.
+/// Sums over users of one design, day by day. Sums of states are fixed-point, so that no order of
+/// adding shows.
 struct DayTotals {
     static constexpr double unit = 1.0 / (1 << 20); ///< of the fixed-point sums
 
-    std::vector<std::int64_t> active;   ///< had not left when the day began; shape (days)
-    std::vector<std::int64_t> opened;   ///< had a session
+    std::vector<std::int64_t> active; ///< had not left when the day began; shape (days)
+    std::vector<std::int64_t> opened; ///< had a session
     std::vector<std::int64_t> sessions;
     std::vector<std::int64_t> failed_attempts;
     std::vector<std::int64_t> prompts;

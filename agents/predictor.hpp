@@ -23,13 +23,16 @@ struct Product {
 
 /// The one object that engagement, quality, hazards, events and targets are made of.
 ///
-///   eta = intercept + by_day_part[p] + sum features + sum traits + sum products     (fixed for a user and a design)
-///         + sum state                                                               (changes daily)
+///   eta = intercept + by_day_part[p] + sum features + sum traits + sum products     (fixed for a
+///   user and a design)
+///         + sum state                                                               (changes
+///         daily)
 ///
 /// Source: MODEL section 4.
 struct LinearPredictor {
     Quantity intercept;
-    PerDayPart<double> by_day_part{}; ///< added in that day-part; only engagement and quality use it
+    PerDayPart<double>
+        by_day_part{}; ///< added in that day-part; only engagement and quality use it
     std::vector<Term> features;
     std::vector<Term> traits;
     std::vector<Product> products;

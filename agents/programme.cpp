@@ -24,7 +24,9 @@ double FixedPart::of(Population const& people, std::size_t user) const {
 
 namespace {
 
-float narrow(double x) { return static_cast<float>(x); }
+float narrow(double x) {
+    return static_cast<float>(x);
+}
 
 /// Looks names up once, so that nothing after it needs them.
 class Compiler {
@@ -127,11 +129,10 @@ void compile_alliance(Programme& programme, Theory const& theory, Compiler const
     }
     for (auto const& subtheme : theory.subthemes) {
         double const weight = subtheme.weight.value / total[subtheme.component];
-        programme.subthemes.push_back({compile.fixed(subtheme.first), compile.fixed(subtheme.target),
-                                       narrow(subtheme.learning_rate.value),
-                                       narrow(subtheme.fading_rate.value),
-                                       narrow(subtheme.surprise.value), subtheme.component,
-                                       narrow(weight)});
+        programme.subthemes.push_back(
+            {compile.fixed(subtheme.first), compile.fixed(subtheme.target),
+             narrow(subtheme.learning_rate.value), narrow(subtheme.fading_rate.value),
+             narrow(subtheme.surprise.value), subtheme.component, narrow(weight)});
         if (weight < 0.0) {
             programme.components[subtheme.component].base -= narrow(weight);
         }
@@ -163,7 +164,8 @@ void compile_distress(Programme& programme, Theory const& theory, Compiler const
     for (std::size_t t = 1; t < days; ++t) {
         recovery[t] = recovery[t - 1] * (1.0 - distress.natural_recovery.value);
     }
-    // x_H = decay[t] x_t + pull[t] mu solves x_{t+1} = (1 - kappa) x_t + kappa mu (1 - r)^{t+1} backwards.
+    // x_H = decay[t] x_t + pull[t] mu solves x_{t+1} = (1 - kappa) x_t + kappa mu (1 - r)^{t+1}
+    // backwards.
     std::vector<double> decay(days, 1.0);
     std::vector<double> pull(days, 0.0);
     for (std::size_t t = days - 1; t-- > 0;) {

@@ -22,8 +22,8 @@ struct TraitReference {
     }
 };
 
-/// The part of a predictor that never changes for a user under a design; the design's features and the centres of the dynamic
-/// part are already in the intercept.
+/// The part of a predictor that never changes for a user under a design; the design's features and
+/// the centres of the dynamic part are already in the intercept.
 struct FixedPart {
     struct TraitTerm {
         TraitReference trait;
@@ -58,9 +58,9 @@ struct CompiledPredictor {
 
 /// Rows that the kernel keeps beside those of the vocabulary.
 struct PrivateRows {
-    std::size_t target = 0; ///< one a subtheme
-    std::size_t first = 0;  ///< one a subtheme
-    std::size_t level = 0;  ///< mu_i
+    std::size_t target = 0;  ///< one a subtheme
+    std::size_t first = 0;   ///< one a subtheme
+    std::size_t level = 0;   ///< mu_i
     std::size_t profile = 0; ///< one a day-part
     std::size_t weekday = 0;
     std::size_t care_starts = 0;
@@ -70,10 +70,12 @@ struct PrivateRows {
     std::size_t total = 0; ///< rows of the whole table
 };
 
-/// Theory + design + the columns of a cohort, compiled into what the kernel walks: indices and numbers, no names.
+/// Theory + design + the columns of a cohort, compiled into what the kernel walks: indices and
+/// numbers, no names.
 class Programme {
 public:
-    /// Every name must be known: feature in the theory, trait in the population, state in the layout (contract).
+    /// Every name must be known: feature in the theory, trait in the population, state in the
+    /// layout (contract).
     Programme(Theory const& theory, Design const& design, Population const& population,
               int horizon_days);
 
@@ -84,7 +86,7 @@ public:
         float weight = 0.0F; ///< signed, in its component, sum of absolute values 1
     };
     struct ComponentShare {
-        float base = 0.0F;  ///< sum of |w| of the subthemes that weigh against
+        float base = 0.0F;   ///< sum of |w| of the subthemes that weigh against
         float weight = 0.0F; ///< in the alliance, sum 1
     };
     struct Edge {
@@ -120,9 +122,10 @@ public:
     // distress, need
     std::size_t level_column = 0;
     float reversion = 0.0F, distress_noise = 0.0F;
-    std::vector<float> recovery;      ///< (1 - r)^t, shape (days)
-    std::vector<float> decay_to_end;  ///< (1 - kappa)^(H - t), shape (days)
-    std::vector<float> pull_to_end;   ///< weight of mu in the distress expected at the horizon, shape (days)
+    std::vector<float> recovery;     ///< (1 - r)^t, shape (days)
+    std::vector<float> decay_to_end; ///< (1 - kappa)^(H - t), shape (days)
+    std::vector<float>
+        pull_to_end; ///< weight of mu in the distress expected at the horizon, shape (days)
     PerDayPart<float> need_profile{};
     bool has_night_trait = false;
     std::size_t night_column = 0;

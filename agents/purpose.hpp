@@ -5,8 +5,8 @@
 
 namespace agents {
 
-/// What a draw is for: the third word of the counter (user, day, purpose, replicate). The values are part of every result: they
-/// never change their meaning. See docs/odd.md, Draws.
+/// What a draw is for: the third word of the counter (user, day, purpose, replicate). The values
+/// are part of every result: they never change their meaning. See docs/odd.md, Draws.
 enum class Purpose : std::uint32_t {
     traits = 0,
     arrival = 1,

@@ -10,8 +10,9 @@
 
 namespace agents {
 
-/// Where each state variable of a user lives in the kernel's table: the vocabulary of MODEL section 4.
-/// Rows: subthemes, components, then the built-in ones; need and prompted have one row a day-part.
+/// Where each state variable of a user lives in the kernel's table: the vocabulary of MODEL
+/// section 4. Rows: subthemes, components, then the built-in ones; need and prompted have one row a
+/// day-part.
 class StateLayout {
 public:
     explicit StateLayout(Theory const& theory);
@@ -26,8 +27,11 @@ public:
 
     /// The row of a name, that of the night for need and prompted; nothing for an unknown name.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
-    /// True for need and prompted: what differs by day-part, and is known only to engagement and quality.
-    [[nodiscard]] bool by_day_part(std::size_t row) const noexcept { return row == need || row == prompted; }
+    /// True for need and prompted: what differs by day-part, and is known only to engagement and
+    /// quality.
+    [[nodiscard]] bool by_day_part(std::size_t row) const noexcept {
+        return row == need || row == prompted;
+    }
     /// Every name that a predictor may use.
     [[nodiscard]] std::vector<std::string> names() const;
 

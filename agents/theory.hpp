@@ -27,8 +27,9 @@ struct Subtheme {
     std::string name;
     std::string describes;
     std::size_t component = 0;
-    Quantity weight;        ///< in its component; negative counts 1 - s_k; weights are divided by the sum of |w|
-    LinearPredictor first;  ///< s_k at installing = logistic(first); features, traits, products only
+    Quantity weight; ///< in its component; negative counts 1 - s_k; weights are divided by the sum
+                     ///< of |w|
+    LinearPredictor first; ///< s_k at installing = logistic(first); features, traits, products only
     LinearPredictor target; ///< tau_k = logistic(target); features, traits, products only
     Quantity learning_rate; ///< alpha_k, [0,1] per day of use
     Quantity fading_rate;   ///< phi_k, [0,1] per day without use
@@ -86,28 +87,31 @@ struct Need {
 };
 
 struct Prompting {
-    Quantity fatigue_per_ignored; ///< prompt_fatigue gained by a prompt that no attempt answered, >= 0
-    Quantity fatigue_decay;       ///< share lost a day, [0,1]
+    Quantity
+        fatigue_per_ignored; ///< prompt_fatigue gained by a prompt that no attempt answered, >= 0
+    Quantity fatigue_decay;  ///< share lost a day, [0,1]
 };
 
 struct Session {
-    LinearPredictor quality;       ///< q = logistic(quality) + noise, held in [0,1]
-    Quantity quality_noise;        ///< standard deviation, >= 0
-    LinearPredictor expectation;   ///< e at installing = logistic(expectation); features, traits, products only
-    Quantity expectation_rate;     ///< alpha_e, [0,1]
-    Quantity disappointment_decay; ///< share lost a day, [0,1]
+    LinearPredictor quality; ///< q = logistic(quality) + noise, held in [0,1]
+    Quantity quality_noise;  ///< standard deviation, >= 0
+    LinearPredictor
+        expectation; ///< e at installing = logistic(expectation); features, traits, products only
+    Quantity expectation_rate;       ///< alpha_e, [0,1]
+    Quantity disappointment_decay;   ///< share lost a day, [0,1]
     Quantity failed_attempt_penalty; ///< disappointment gained by a failed attempt, >= 0
 };
 
 struct Relief {
-    Quantity per_session;   ///< rho: d falls by rho q in each session, [0,1]
-    Quantity from_goals;    ///< d falls by this x c_goals a day while what was taken from the app is practised
+    Quantity per_session; ///< rho: d falls by rho q in each session, [0,1]
+    Quantity from_goals;  ///< d falls by this x c_goals a day while what was taken from the app is
+                          ///< practised
     Quantity practice_days; ///< how many days after the last use it is practised
 };
 
 struct Goals {
     std::size_t component = 0; ///< c_goals
-    Quantity progress;         ///< progress on a day of use = this x c_goals; a goal is reached at 1
+    Quantity progress; ///< progress on a day of use = this x c_goals; a goal is reached at 1
 };
 
 struct Habit {
@@ -121,8 +125,8 @@ struct WaitingList {
     std::string care_starts; ///< trait, days after installing
 };
 
-/// One item of a questionnaire: latent = intercept + sum_j weights[j] c_j + noise, mapped from [0,1] onto low..high,
-/// rounded and held there.
+/// One item of a questionnaire: latent = intercept + sum_j weights[j] c_j + noise, mapped from
+/// [0,1] onto low..high, rounded and held there.
 struct Item {
     std::string text;
     double intercept = 0.0;
@@ -135,9 +139,10 @@ struct Instrument {
     std::string source;
     double low = 1.0;
     double high = 5.0;
-    Quantity noise;         ///< standard deviation of an item on the [0,1] scale
-    std::vector<int> days;  ///< given at the end of these days
-    int active_within_days = 7; ///< to those who used the app in this many days up to and including that day
+    Quantity noise;        ///< standard deviation of an item on the [0,1] scale
+    std::vector<int> days; ///< given at the end of these days
+    int active_within_days =
+        7; ///< to those who used the app in this many days up to and including that day
     std::vector<Item> items;
 };
 
@@ -171,8 +176,9 @@ struct Theory {
     std::vector<LeftOut> left_out;
 };
 
-/// The theory with only those relations that are supported at least as well as `least`: weights of the map, of features,
-/// traits, products, states and jumps below it become 0. Intercepts, rates and weights without an id stay.
+/// The theory with only those relations that are supported at least as well as `least`: weights of
+/// the map, of features, traits, products, states and jumps below it become 0. Intercepts, rates
+/// and weights without an id stay.
 [[nodiscard]] Theory supported_at_least(Theory theory, SaidBy least);
 
 } // namespace agents

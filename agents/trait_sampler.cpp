@@ -24,8 +24,8 @@ double truncated_score(double z, double low, double high) {
 }
 
 double draw_normal(Normal const& normal, double z) {
-    double const score =
-        truncated_score(z, (normal.low - normal.mean) / normal.sd, (normal.high - normal.mean) / normal.sd);
+    double const score = truncated_score(z, (normal.low - normal.mean) / normal.sd,
+                                         (normal.high - normal.mean) / normal.sd);
     return std::clamp(normal.mean + normal.sd * score, normal.low, normal.high);
 }
 
@@ -106,7 +106,8 @@ double TraitSampler::draw_level(Categorical const& categorical, Population const
     double total = 0.0;
     for (std::size_t l = 0; l < n; ++l) {
         double const shift = odds_[l].empty() ? 0.0 : log_odds(odds_[l], population, user);
-        weight[l] = categorical.probabilities[l] * (shift == 0.0 ? 1.0 : portable::exp(std::clamp(shift, -30.0, 30.0)));
+        weight[l] = categorical.probabilities[l] *
+                    (shift == 0.0 ? 1.0 : portable::exp(std::clamp(shift, -30.0, 30.0)));
         total += weight[l];
     }
     double sum = 0.0;

@@ -10,7 +10,8 @@
 
 namespace agents {
 
-/// Draws one trait of one user: the quantile of its marginal at u = Phi(z), where z is the user's normal score for the trait.
+/// Draws one trait of one user: the quantile of its marginal at u = Phi(z), where z is the user's
+/// normal score for the trait.
 class TraitSampler {
 public:
     TraitSampler(Cohort const& cohort, std::size_t trait);

@@ -20,7 +20,8 @@ void fade(Block& block) {
     }
 }
 
-/// What the map adds to what each subtheme aims at, from the states as they are. @param aims  shape (subthemes)
+/// What the map adds to what each subtheme aims at, from the states as they are. @param aims  shape
+/// (subthemes)
 void add_influences(Block const& block, std::size_t slot, float* aims) {
     auto const& programme = block.programme;
     for (auto const& edge : programme.map) {

@@ -38,8 +38,7 @@ void list_openers(Block& block) {
     std::uint8_t const* const a = block.attempted.data();
     std::size_t const stride = block.stride();
     for (std::size_t i = 0; i < block.count; ++i) {
-        bool const any =
-            (a[i] | a[i + stride] | a[i + 2 * stride] | a[i + 3 * stride]) != 0;
+        bool const any = (a[i] | a[i + stride] | a[i + 2 * stride] | a[i + 3 * stride]) != 0;
         block.tried[i] = any ? 1.0F : 0.0F;
         if (any) {
             block.openers.push_back(static_cast<std::uint32_t>(i));

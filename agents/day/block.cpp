@@ -8,14 +8,25 @@ namespace agents {
 
 namespace {
 /// Rows begin a cache line apart from each other's ends.
-std::size_t padded(std::size_t slots) { return (slots + 15) / 16 * 16; }
+std::size_t padded(std::size_t slots) {
+    return (slots + 15) / 16 * 16;
+}
 } // namespace
 
 Block::Block(Programme const& compiled, Luck luck, std::size_t capacity)
-    : programme(compiled), user(capacity), attempted(day_parts * padded(capacity)),
-      succeeded(day_parts * padded(capacity)), leaving(capacity), tried(capacity), used(capacity),
-      failed(capacity), quality_sum(capacity), surprise(capacity), stride_(padded(capacity)),
-      key_(core::philox::key_of(luck.seed)), replicate_(luck.replicate),
+    : programme(compiled),
+      user(capacity),
+      attempted(day_parts * padded(capacity)),
+      succeeded(day_parts * padded(capacity)),
+      leaving(capacity),
+      tried(capacity),
+      used(capacity),
+      failed(capacity),
+      quality_sum(capacity),
+      surprise(capacity),
+      stride_(padded(capacity)),
+      key_(core::philox::key_of(luck.seed)),
+      replicate_(luck.replicate),
       table_(compiled.rows.total * padded(capacity)) {
     HOLDFAST_EXPECT(capacity <= largest_block);
     for (auto* rows : {&day_words, &scratch_words}) {

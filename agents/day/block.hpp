@@ -15,28 +15,34 @@
 
 namespace agents {
 
-/// The state of the users of one block: a table with a row a variable and a column ("slot") a user, so that a step is a loop over
-/// contiguous slots. Slots [0, count) are those who have not left; identity (`user`), not slot, keys the draws, so a slot may be
-/// filled by anybody.
+/// The state of the users of one block: a table with a row a variable and a column ("slot") a user,
+/// so that a step is a loop over contiguous slots. Slots [0, count) are those who have not left;
+/// identity (`user`), not slot, keys the draws, so a slot may be filled by anybody.
 class Block {
 public:
     Block(Programme const& programme, Luck luck, std::size_t capacity);
 
     [[nodiscard]] float* row(std::size_t r) noexcept { return table_.data() + r * stride_; }
-    [[nodiscard]] float const* row(std::size_t r) const noexcept { return table_.data() + r * stride_; }
+    [[nodiscard]] float const* row(std::size_t r) const noexcept {
+        return table_.data() + r * stride_;
+    }
     [[nodiscard]] std::size_t stride() const noexcept { return stride_; }
 
-    [[nodiscard]] core::philox::Words words(std::size_t slot, int day, std::uint32_t purpose) const noexcept {
-        return core::philox::block(key_, {user[slot], static_cast<std::uint32_t>(day), purpose, replicate_});
+    [[nodiscard]] core::philox::Words words(std::size_t slot, int day,
+                                            std::uint32_t purpose) const noexcept {
+        return core::philox::block(
+            key_, {user[slot], static_cast<std::uint32_t>(day), purpose, replicate_});
     }
     using WordRows = std::array<std::vector<std::uint32_t>, 4>;
     /// The words of all slots. @param into  shape (4, stride)
     void words_of_all(int day, std::uint32_t purpose, WordRows& into) const noexcept;
 
-    /// eta = fixed part + the part that is the same all day. Not yet held in bounds. @param eta  shape (count)
+    /// eta = fixed part + the part that is the same all day. Not yet held in bounds. @param eta
+    /// shape (count)
     void all_day(CompiledPredictor const& predictor, float* eta) const noexcept;
     /// The same for one slot.
-    [[nodiscard]] float all_day(CompiledPredictor const& predictor, std::size_t slot) const noexcept;
+    [[nodiscard]] float all_day(CompiledPredictor const& predictor,
+                                std::size_t slot) const noexcept;
     /// What the day-part adds, for one slot.
     [[nodiscard]] float in_day_part(CompiledPredictor const& predictor, std::size_t day_part,
                                     std::size_t slot) const noexcept;
@@ -52,16 +58,16 @@ public:
     std::vector<std::uint32_t> user; ///< shape (slots)
 
     // Of today, shape (slots) or (day_parts, stride)
-    WordRows day_words;                   ///< of Purpose::day
-    std::vector<std::uint8_t> attempted;  ///< shape (day_parts, stride)
-    std::vector<std::uint8_t> succeeded;  ///< shape (day_parts, stride)
-    std::vector<std::uint8_t> leaving;    ///< shape (slots)
-    std::vector<float> tried;             ///< 1: at least one attempt
-    std::vector<float> used;              ///< 1: a day of use
-    std::vector<float> failed;            ///< failed attempts
-    std::vector<float> quality_sum;       ///< of the day's sessions
-    std::vector<float> surprise;          ///< mean of the day's sessions
-    std::vector<std::uint32_t> openers;   ///< slots with an attempt, ascending
+    WordRows day_words;                  ///< of Purpose::day
+    std::vector<std::uint8_t> attempted; ///< shape (day_parts, stride)
+    std::vector<std::uint8_t> succeeded; ///< shape (day_parts, stride)
+    std::vector<std::uint8_t> leaving;   ///< shape (slots)
+    std::vector<float> tried;            ///< 1: at least one attempt
+    std::vector<float> used;             ///< 1: a day of use
+    std::vector<float> failed;           ///< failed attempts
+    std::vector<float> quality_sum;      ///< of the day's sessions
+    std::vector<float> surprise;         ///< mean of the day's sessions
+    std::vector<std::uint32_t> openers;  ///< slots with an attempt, ascending
     WordRows scratch_words;
     std::array<std::vector<float>, 3> scratch;
 
@@ -73,7 +79,9 @@ private:
 };
 
 /// Predictors are held here before exp, which would otherwise overflow.
-[[nodiscard]] inline float hold_eta(float eta) noexcept { return core::hold(eta, -30.0F, 30.0F); }
+[[nodiscard]] inline float hold_eta(float eta) noexcept {
+    return core::hold(eta, -30.0F, 30.0F);
+}
 
 // The steps of a day, in their order; see docs/odd.md. Each reads and writes the block only.
 void install(Block& block, Population const& population, std::size_t first, std::size_t last,

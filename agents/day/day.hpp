@@ -16,11 +16,13 @@ struct Luck {
     std::uint32_t replicate = 0;
 };
 
-/// Who and what is to be seen at the end of a day, after leaving has been decided and before those who left are taken out.
+/// Who and what is to be seen at the end of a day, after leaving has been decided and before those
+/// who left are taken out.
 struct DayView {
     int day = 0;
-    std::span<std::uint32_t const> users; ///< shape (slots); a slot is one user who had not left when the day began
-    float const* table = nullptr;         ///< row r of the state layout begins at table + r * stride
+    std::span<std::uint32_t const>
+        users; ///< shape (slots); a slot is one user who had not left when the day began
+    float const* table = nullptr; ///< row r of the state layout begins at table + r * stride
     std::size_t stride = 0;
     std::span<std::uint8_t const> attempted; ///< shape (day_parts, stride); 1: an attempt
     std::span<std::uint8_t const> succeeded; ///< shape (day_parts, stride); 1: a session
@@ -39,9 +41,10 @@ public:
 
 inline constexpr std::size_t largest_block = 1024;
 
-/// Lets users [first, last) of the population live all their days under one compiled design, and writes their rows of `outcomes`;
-/// adds their days to `totals`. At most largest_block users at a time. Different ranges may be lived at the same time, each with
-/// totals of its own; how users are divided into ranges changes no result.
+/// Lets users [first, last) of the population live all their days under one compiled design, and
+/// writes their rows of `outcomes`; adds their days to `totals`. At most largest_block users at a
+/// time. Different ranges may be lived at the same time, each with totals of its own; how users are
+/// divided into ranges changes no result.
 void live(Programme const& programme, Population const& population, Luck luck, std::size_t first,
           std::size_t last, Outcomes& outcomes, DayTotals& totals, Observer* observer = nullptr);
 

@@ -14,11 +14,16 @@ bool prompted_today(Block const& block, std::size_t slot) {
 
 bool exposed(Block const& block, Exposure exposure, std::size_t slot) {
     switch (exposure) {
-    case Exposure::every_day: return true;
-    case Exposure::use: return block.used[slot] > 0.0F;
-    case Exposure::prompt: return prompted_today(block, slot);
-    case Exposure::failed_attempt: return block.failed[slot] > 0.0F;
-    case Exposure::goal_reached: return block.row(block.programme.rows.goal_flag)[slot] > 0.0F;
+    case Exposure::every_day:
+        return true;
+    case Exposure::use:
+        return block.used[slot] > 0.0F;
+    case Exposure::prompt:
+        return prompted_today(block, slot);
+    case Exposure::failed_attempt:
+        return block.failed[slot] > 0.0F;
+    case Exposure::goal_reached:
+        return block.row(block.programme.rows.goal_flag)[slot] > 0.0F;
     }
     return false;
 }
@@ -50,7 +55,8 @@ bool needs_an_attempt(Exposure exposure) {
 
 void step_events(Block& block, int day) {
     auto const& programme = block.programme;
-    // Every chance is read before any jump, so that the order of events does not decide who is exposed to what.
+    // Every chance is read before any jump, so that the order of events does not decide who is
+    // exposed to what.
     std::vector<Happening> happenings;
     for (std::size_t m = 0; m < programme.events.size(); ++m) {
         if (needs_an_attempt(programme.events[m].exposure)) {

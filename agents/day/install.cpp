@@ -14,14 +14,14 @@ float logistic_of(double eta) {
 void install_distress(Block& block, Population const& population, std::size_t slot) {
     auto const& programme = block.programme;
     auto const user = block.user[slot];
-    float const level =
-        core::hold_unit(population.traits[programme.level_column].values[user]);
+    float const level = core::hold_unit(population.traits[programme.level_column].values[user]);
     block.row(programme.rows.level)[slot] = level;
     block.row(programme.layout.distress)[slot] = level;
     for (std::size_t p = 0; p < day_parts; ++p) {
         float profile = programme.need_profile[p];
         if (p == static_cast<std::size_t>(DayPart::night) && programme.has_night_trait) {
-            profile += programme.night_lift * population.traits[programme.night_column].values[user];
+            profile +=
+                programme.night_lift * population.traits[programme.night_column].values[user];
         }
         block.row(programme.rows.profile + p)[slot] = core::hold_unit(profile);
     }
@@ -61,8 +61,7 @@ void install_predictors(Block& block, Population const& population, std::size_t 
 void install_calendar(Block& block, Population const& population, std::size_t slot) {
     auto const& programme = block.programme;
     auto const word = block.words(slot, 0, purpose_of(Purpose::arrival))[0];
-    block.row(programme.rows.weekday)[slot] =
-        static_cast<float>((std::uint64_t{word} * 7) >> 32);
+    block.row(programme.rows.weekday)[slot] = static_cast<float>((std::uint64_t{word} * 7) >> 32);
     // A day that no run reaches stands for "never".
     float care_starts = 1e9F;
     if (programme.has_waiting_list &&

@@ -10,8 +10,10 @@ namespace {
 bool wants(Block const& block, Prompts const& prompts, std::size_t day_part, std::size_t slot) {
     auto const& layout = block.programme.layout;
     switch (prompts.policy) {
-    case PromptPolicy::none: return false;
-    case PromptPolicy::fixed: return true;
+    case PromptPolicy::none:
+        return false;
+    case PromptPolicy::fixed:
+        return true;
     case PromptPolicy::random:
         return core::uniform(block.scratch_words[day_part][slot]) <
                static_cast<float>(prompts.probability);
@@ -26,8 +28,8 @@ bool wants(Block const& block, Prompts const& prompts, std::size_t day_part, std
 void prompt(Block& block, Prompts const& prompts, std::size_t slot) {
     auto const& programme = block.programme;
     float const ignored = block.row(programme.rows.ignored_in_a_row)[slot];
-    bool const backed_off = prompts.stop_after_ignored > 0 &&
-                            ignored >= static_cast<float>(prompts.stop_after_ignored);
+    bool const backed_off =
+        prompts.stop_after_ignored > 0 && ignored >= static_cast<float>(prompts.stop_after_ignored);
     int sent = 0;
     for (std::size_t p = 0; p < day_parts; ++p) {
         bool const send = !backed_off && prompts.at[p] && sent < prompts.cap_a_day &&

@@ -14,17 +14,17 @@ float score(Block const& block, std::size_t instrument, int day, std::size_t slo
     float sum = 0.0F;
     for (std::size_t n = 0; n < questionnaire.intercepts.size(); ++n) {
         if (n % 4 == 0) {
-            words = block.words(slot, day,
-                                purpose_of(Purpose::instrument, 16 * instrument + n / 4));
+            words =
+                block.words(slot, day, purpose_of(Purpose::instrument, 16 * instrument + n / 4));
         }
         float latent = questionnaire.intercepts[n];
         for (std::size_t j = 0; j < questionnaire.weights[n].size(); ++j) {
-            latent += questionnaire.weights[n][j] *
-                      block.row(block.programme.layout.component(j))[slot];
+            latent +=
+                questionnaire.weights[n][j] * block.row(block.programme.layout.component(j))[slot];
         }
         latent += questionnaire.noise * core::normal_quantile(core::uniform(words[n % 4]));
-        float const answer =
-            std::floor(questionnaire.low + (questionnaire.high - questionnaire.low) * latent + 0.5F);
+        float const answer = std::floor(questionnaire.low +
+                                        (questionnaire.high - questionnaire.low) * latent + 0.5F);
         sum += core::hold(answer, questionnaire.low, questionnaire.high);
     }
     return sum / static_cast<float>(questionnaire.intercepts.size());

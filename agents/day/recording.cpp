@@ -58,7 +58,8 @@ void record_day(Block const& block, int day, Outcomes& outcomes, DayTotals& tota
     totals.active[d] += static_cast<std::int64_t>(block.count);
     totals.distress[d] += fixed_point_sum(block.row(layout.distress), block.count);
     totals.alliance[d] += fixed_point_sum(block.row(layout.alliance), block.count);
-    totals.alliance_squared[d] += fixed_point_sum_of_squares(block.row(layout.alliance), block.count);
+    totals.alliance_squared[d] +=
+        fixed_point_sum_of_squares(block.row(layout.alliance), block.count);
     for (std::size_t j = 0; j < components; ++j) {
         totals.components[d * components + j] +=
             fixed_point_sum(block.row(layout.component(j)), block.count);

@@ -9,13 +9,12 @@ namespace {
 /// Which attempts get through.
 void open(Block& block, int day, std::size_t slot) {
     auto const& programme = block.programme;
-    bool const app_is_up =
-        programme.reliability >= 1.0F ||
-        core::uniform(block.day_words[3][slot]) < programme.reliability;
+    bool const app_is_up = programme.reliability >= 1.0F ||
+                           core::uniform(block.day_words[3][slot]) < programme.reliability;
     // Words that decide nothing are not drawn.
-    bool const always_there = std::all_of(programme.availability.begin(),
-                                          programme.availability.end(),
-                                          [](float share) { return share >= 1.0F; });
+    bool const always_there =
+        std::all_of(programme.availability.begin(), programme.availability.end(),
+                    [](float share) { return share >= 1.0F; });
     core::philox::Words words{};
     if (app_is_up && !always_there) {
         words = block.words(slot, day, purpose_of(Purpose::availability));
@@ -29,7 +28,8 @@ void open(Block& block, int day, std::size_t slot) {
     }
 }
 
-/// The day's sessions of one user, in the order of day-parts. @param eta  of the part of quality that is the same all day
+/// The day's sessions of one user, in the order of day-parts. @param eta  of the part of quality
+/// that is the same all day
 void sit(Block& block, int day, std::size_t slot, float eta) {
     auto const& programme = block.programme;
     float& expectation = block.row(programme.layout.expectation)[slot];
@@ -62,7 +62,8 @@ void step_sessions(Block& block, int day) {
     auto const& programme = block.programme;
     float* const disappointment = block.row(programme.layout.disappointment);
 
-    // The quality of today's sessions reads the state as it was when the step began, before disappointment decays.
+    // The quality of today's sessions reads the state as it was when the step began, before
+    // disappointment decays.
     float* const eta = block.scratch[0].data();
     for (auto const slot : block.openers) {
         eta[slot] = block.all_day(programme.quality, slot);
