@@ -10,10 +10,10 @@ namespace sim {
 
 /// What a user may ask of `compare`; empty: the default.
 struct Choices {
-    std::string baseline;           ///< a design's name; default: the scenario's
+    std::string baseline = {};      ///< a design's name; default: the scenario's
     std::string attrition = "left"; ///< as analysis::parse_attrition reads it
-    std::string by;                 ///< a trait's name
-    std::vector<int> days;          ///< default: 1, 7, 15, 30, 90 as far as the record goes
+    std::string by = {};            ///< a trait's name
+    std::vector<int> days = {};     ///< default: 1, 7, 15, 30, 90 as far as the record goes
     double level = 0.95;            ///< (0,1)
 };
 
