@@ -5,9 +5,10 @@
 #include <cmath>
 #include <cstdint>
 
-/// Single-precision functions of the daily kernel: branch-free, so that loops over users vectorise, and made of + - * / and
-/// square roots only, so that the same bits come out on every CPU (the C library picks code, and so bits, by CPU). Accuracies
-/// are those that tests/core/mathematics_tests.cpp measures against double precision.
+/// Single-precision functions of the daily kernel: branch-free, so that loops over users vectorise,
+/// and made of + - * / and square roots only, so that the same bits come out on every CPU (the C
+/// library picks code, and so bits, by CPU). Accuracies are those that
+/// tests/core/mathematics_tests.cpp measures against double precision.
 namespace core {
 
 /// A word as a uniform in (0,1): the midpoints of 2^23 equal cells, exact in single precision.
@@ -21,12 +22,15 @@ namespace core {
 }
 
 /// x held in [0,1].
-[[nodiscard]] inline float hold_unit(float x) noexcept { return hold(x, 0.0F, 1.0F); }
+[[nodiscard]] inline float hold_unit(float x) noexcept {
+    return hold(x, 0.0F, 1.0F);
+}
 
-/// e^x for x in [-87, 88], relative error below 2e-7. Source: Cephes expf (Moshier): reduction by log 2 in two parts, polynomial of
-/// degree 7.
+/// e^x for x in [-87, 88], relative error below 2e-7. Source: Cephes expf (Moshier): reduction by
+/// log 2 in two parts, polynomial of degree 7.
 [[nodiscard]] inline float exp(float x) noexcept {
-    // Adding and subtracting 1.5 2^23 rounds to the nearest integer without a branch or a library call.
+    // Adding and subtracting 1.5 2^23 rounds to the nearest integer without a branch or a library
+    // call.
     float const shifted = x * 1.44269504088896341F + 0x1.8p23F;
     float const n = shifted - 0x1.8p23F;
     float const r = (x - n * 0.693359375F) + n * 2.12194440e-4F;
@@ -42,9 +46,12 @@ namespace core {
 }
 
 /// 1 / (1 + e^-x) for x in [-87, 87].
-[[nodiscard]] inline float logistic(float x) noexcept { return 1.0F / (1.0F + exp(-x)); }
+[[nodiscard]] inline float logistic(float x) noexcept {
+    return 1.0F / (1.0F + exp(-x));
+}
 
-/// Natural logarithm of a normal x > 0, absolute error below 1.5e-7 for x in (0, 1]. Source: Cephes logf (Moshier).
+/// Natural logarithm of a normal x > 0, absolute error below 1.5e-7 for x in (0, 1]. Source: Cephes
+/// logf (Moshier).
 [[nodiscard]] inline float log(float x) noexcept {
     // x = m 2^e with m in [sqrt(1/2), sqrt(2)).
     auto const bits = std::bit_cast<std::uint32_t>(x) - 0x3F3504F3U;
@@ -64,8 +71,9 @@ namespace core {
     return (f + tail) + e * 0.693359375F;
 }
 
-/// Quantile of the standard normal at u in (0,1), absolute error below 5e-6 over the values of uniform().
-/// Source: Giles 2010, "Approximating the erfinv function", single-precision polynomials; x = sqrt(2) erfinv(2u - 1).
+/// Quantile of the standard normal at u in (0,1), absolute error below 5e-6 over the values of
+/// uniform(). Source: Giles 2010, "Approximating the erfinv function", single-precision
+/// polynomials; x = sqrt(2) erfinv(2u - 1).
 [[nodiscard]] inline float normal_quantile(float u) noexcept {
     // 4u(1-u) = (1-x)(1+x) with x = 2u - 1, but without cancellation in the tails.
     float const w = -log(4.0F * u * (1.0F - u));

@@ -3,10 +3,11 @@
 #include <array>
 #include <cstdint>
 
-/// Philox4x32-10, the counter-based generator behind every draw: four 32-bit words are a pure function of key and counter, so no
-/// draw depends on what was drawn before it, on the thread or on the slot. Ours rather than Random123's so that a compiler can
-/// vectorise it over users; Random123 is the judge in the tests.
-/// Source: Salmon, Moraes, Dror & Shaw 2011, SC'11, table 2 (crush-resistant with 10 rounds).
+/// Philox4x32-10, the counter-based generator behind every draw: four 32-bit words are a pure
+/// function of key and counter, so no draw depends on what was drawn before it, on the thread or on
+/// the slot. Ours rather than Random123's so that a compiler can vectorise it over users; Random123
+/// is the judge in the tests. Source: Salmon, Moraes, Dror & Shaw 2011, SC'11, table 2
+/// (crush-resistant with 10 rounds).
 namespace core::philox {
 
 using Words = std::array<std::uint32_t, 4>;

@@ -13,14 +13,16 @@ namespace sim {
 
 namespace {
 
-/// Found fastest on 2 cores (bench/README.md): the table of a block then fits the first-level cache.
+/// Found fastest on 2 cores (bench/README.md): the table of a block then fits the first-level
+/// cache.
 constexpr std::size_t default_block_users = 128;
 
 /// All that the blocks of a run share.
 class Run {
 public:
     Run(Scenario const& scenario, RunOptions const& options)
-        : scenario_(scenario), options_(options),
+        : scenario_(scenario),
+          options_(options),
           block_users_(options.block_users == 0 ? default_block_users : options.block_users),
           synthesis_(scenario.cohort, scenario.seed) {}
 
@@ -59,7 +61,8 @@ private:
         }
     }
 
-    /// Makes the people of a block and lets them live under every design while their traits are in cache.
+    /// Makes the people of a block and lets them live under every design while their traits are in
+    /// cache.
     void live_block(Record& record, std::size_t block, std::size_t worker) {
         std::size_t const first = block * block_users_;
         std::size_t const last = std::min(first + block_users_, scenario_.users);

@@ -12,11 +12,11 @@ namespace sim {
 
 /// Where a record comes from; everything here may differ between two runs with the same results.
 struct Origin {
-    std::string version;     ///< of Holdfast
+    std::string version; ///< of Holdfast
     std::string git_commit;
     std::string compiler;
     std::string command_line;
-    std::string written_at;  ///< UTC, ISO 8601
+    std::string written_at; ///< UTC, ISO 8601
     double wall_seconds = 0.0;
     int threads = 0;
     std::vector<SourceFile> sources;

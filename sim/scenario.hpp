@@ -16,7 +16,8 @@ struct SourceFile {
     std::string text;
 };
 
-/// What is run: valid, complete, immutable. Only sim/reading makes one; after that nobody checks again.
+/// What is run: valid, complete, immutable. Only sim/reading makes one; after that nobody checks
+/// again.
 struct Scenario {
     std::string name;
     std::string describes;

@@ -1,9 +1,10 @@
-// How many user-days a second does a run live, on one thread and on more, and how far is that from the floor that its random words
-// set?
+// How many user-days a second does a run live, on one thread and on more, and how far is that from
+// the floor that its random words set?
 //
 //   bench_run SCENARIO [repeats]
 //
-// Prints the median of the repeats (default 3). Nominal user-days: users x days x designs. Active: of users who had not left.
+// Prints the median of the repeats (default 3). Nominal user-days: users x days x designs. Active:
+// of users who had not left.
 
 #include "core/parallel.hpp"
 #include "core/philox.hpp"
@@ -85,14 +86,15 @@ int main(int argc, char** argv) {
                "active user-days/s", "ns per active");
     double alone = 0.0;
     for (int threads = 1; threads <= core::thread_count(0); threads *= 2) {
-        double const time =
-            median_seconds(repeats, [&] { static_cast<void>(sim::run(scenario, {.threads = threads})); });
+        double const time = median_seconds(
+            repeats, [&] { static_cast<void>(sim::run(scenario, {.threads = threads})); });
         alone = threads == 1 ? time : alone;
         fmt::print("{:>8} {:>9.3f} {:>18.1f} M {:>18.2f} M {:>14.1f}   x{:.2f}\n", threads, time,
                    nominal / time / 1e6, active / time / 1e6, time / active * 1e9, alone / time);
     }
     double const words = words_floor(active, repeats);
-    fmt::print("floor: random words of the active user-days alone {:.3f} s, {:.0f}% of the run on one thread\n",
+    fmt::print("floor: random words of the active user-days alone {:.3f} s, {:.0f}% of the run on "
+               "one thread\n",
                words, 100.0 * words / alone);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);

@@ -23,9 +23,9 @@ TEST_CASE("log has an absolute error below 1.5e-7 on (0, 1]") {
     double worst = 0.0;
     for (int i = 1; i <= 1 << 20; ++i) {
         float const x = static_cast<float>(i) * 0x1p-20F;
-        worst = std::max(worst, std::abs(static_cast<double>(core::log(x)) -
-                                         std::log(static_cast<double>(x))) /
-                                    std::max(1.0, std::abs(std::log(static_cast<double>(x)))));
+        worst = std::max(
+            worst, std::abs(static_cast<double>(core::log(x)) - std::log(static_cast<double>(x))) /
+                       std::max(1.0, std::abs(std::log(static_cast<double>(x)))));
     }
     CHECK(worst < 1.5e-7);
     CHECK(core::log(1.0F) == 0.0F);
@@ -47,7 +47,8 @@ TEST_CASE("A uniform is never 0 and never 1") {
     CHECK(core::uniform(0x80000000U) > 0.5F);
 }
 
-TEST_CASE("normal_quantile has an absolute error below 5e-6 over every tail that a uniform reaches") {
+TEST_CASE(
+    "normal_quantile has an absolute error below 5e-6 over every tail that a uniform reaches") {
     boost::math::normal const normal;
     double worst = 0.0;
     auto const compare = [&](std::uint32_t word) {
@@ -56,9 +57,9 @@ TEST_CASE("normal_quantile has an absolute error below 5e-6 over every tail that
         worst = std::max(worst, std::abs(static_cast<double>(core::normal_quantile(u)) - exact));
     };
     for (std::uint32_t i = 0; i < 20000; ++i) {
-        compare(i << 9);                   // lower tail, cell by cell
-        compare(~(i << 9));                // upper tail
-        compare(i * 214748U);              // everywhere
+        compare(i << 9);      // lower tail, cell by cell
+        compare(~(i << 9));   // upper tail
+        compare(i * 214748U); // everywhere
     }
     CHECK(worst < 5e-6);
     CHECK(std::abs(core::normal_quantile(0.5F)) < 1e-7F);
