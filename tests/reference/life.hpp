@@ -43,7 +43,8 @@ struct Decision {
     double margin = 0.0;
 };
 
-/// A day lived: what was decided, and the state at its end, as the hazards of leaving read it.
+/// A day lived: what was decided, and the state at its end, `used_yesterday` already set for the
+/// next day.
 struct Day {
     State state;
     agents::PerDayPart<bool> attempted{};

@@ -393,7 +393,6 @@ bool ScalarModel::exposed(agents::Event const& event, Story const& story) const 
 }
 
 void ScalarModel::alliance_and_events(Story& story) const {
-    State const before = story.state;
     if (story.day.sessions() > 0) {
         learn(story);
     } else {
@@ -406,7 +405,7 @@ void ScalarModel::alliance_and_events(Story& story) const {
         if (exposed(event, story)) {
             story.day.happened[m] =
                 chance(story.day, "event", daily_uniform(word(story, Purpose::events, m)),
-                       logistic(predictor(event.chance, story, before, 0)));
+                       logistic(predictor(event.chance, story, story.state, 0)));
         }
     }
     for (std::size_t m = 0; m < theory_.events.size(); ++m) {
@@ -503,7 +502,6 @@ void ScalarModel::leaving(Story& story) const {
         lambda.push_back(std::exp(predictor(cause.hazard, story, state, 0)));
     }
     double const total = std::accumulate(lambda.begin(), lambda.end(), 0.0);
-    day.state = state;
     if (chance(day, "leaving", daily_uniform(word(story, Purpose::day, 1)),
                1.0 - std::exp(-total))) {
         double const u = daily_uniform(word(story, Purpose::day, 2));
@@ -517,6 +515,7 @@ void ScalarModel::leaving(Story& story) const {
         day.left = day.left.value_or(lambda.size() - 1);
     }
     state.used_yesterday = day.sessions() > 0;
+    day.state = state;
 }
 
 double ScalarModel::distress_at_horizon(Story const& story) const {
