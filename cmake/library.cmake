@@ -16,3 +16,11 @@ function(holdfast_library name)
     target_sources(holdfast_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${root} FILES ${arg_HEADERS})
     target_link_libraries(holdfast_${name} PUBLIC holdfast::options PRIVATE holdfast::warnings)
 endfunction()
+
+# holdfast_part(NAME SOURCES ... HEADERS ...) adds a subfolder's files, named relative to it, to the library of its folder.
+function(holdfast_part name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS")
+    file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+    list(TRANSFORM arg_HEADERS PREPEND ${CMAKE_BINARY_DIR}/include_roots/${name}/${folder}/)
+    target_sources(holdfast_${name} PRIVATE ${arg_SOURCES} PUBLIC FILE_SET HEADERS FILES ${arg_HEADERS})
+endfunction()

@@ -1,0 +1,241 @@
+"""The rules of the house that no compiler enforces: who may include what, and what may stand in a file.
+
+    python3 house_rules.py FOLDER
+
+prints one line a mistake, `file:line: what is wrong`, and fails when there is one. CONTRIBUTING.md gives the reasons.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+LIBRARIES = ("core", "agents", "analysis", "sim")
+
+# The arrows: whose headers a folder may include.
+MAY_SEE = {
+    "core": {"core"},
+    "agents": {"core", "agents"},
+    "analysis": {"core", "analysis"},
+    "sim": set(LIBRARIES),
+    "tests": {*LIBRARIES, "tests"},
+    "bench": {*LIBRARIES, "bench"},
+}
+
+# The borders of third-party types: how the header's name begins, and where it may be included (a pattern of paths).
+# The tests may also use a library as a judge of what we made ourselves.
+THIRD_PARTY = [
+    (r"yaml-cpp/", r"core/.*\.cpp"),
+    (r"hdf5|H5", r"core/.*\.cpp|tests/.*\.cpp"),
+    (r"tbb/|oneapi/", r"core/.*\.cpp"),
+    (r"Random123/", r"core/.*\.cpp|tests/.*\.cpp"),
+    (r"xxhash|xxh3", r"core/.*\.cpp"),
+    (r"sanitizer/", r"core/.*\.cpp"),
+    (r"boost/graph/|boost/property_map/|boost/pending/", r"agents/.*\.cpp"),
+    (r"boost/math/", r"analysis/.*\.cpp|tests/.*\.cpp"),
+    (r"Eigen/|unsupported/Eigen/", r"(agents|analysis|tests)/.*"),
+    (r"CLI/", r"sim/cli/.*"),
+    (r"fmt/", r".*\.cpp"),
+    (r"catch2/", r"tests/.*"),
+    (r"benchmark/", r"bench/.*"),
+]
+
+# POSIX, where the standard library has no word for it: in sources, never in a header that others see.
+POSIX = re.compile(r"(cxxabi|dirent|errno|fcntl|poll|pthread|sched|signal|termios|time|unistd)\.h|sys/\w+\.h|linux/\w+\.h")
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]')
+# Spelled apart so that this file does not break its own rule.
+UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")
+PLACE_OF_ONE_MACHINE = re.compile(r"(?<![\w.~}$-])/(?:ho" r"me|wo" r"rk|ro" r"ot|Us" r"ers)/\w")
+
+SKIPPED_FOLDERS = {"build", "results", ".git", ".cache", "__pycache__"}
+
+
+class Tree:
+    """The files of a folder, those that git ignores left out, as posix paths relative to it."""
+
+    def __init__(self, root):
+        self.root = pathlib.Path(root)
+        self.files = sorted(self._from_git() or self._from_disk())
+        self._texts = {}
+
+    def _from_git(self):
+        if not (self.root / ".git").exists():
+            return []
+        listed = subprocess.run(
+            ["git", "-c", f"safe.directory={self.root.resolve()}", "-C", self.root,
+             "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            capture_output=True, check=False)
+        names = listed.stdout.decode().split("\0")
+        return [name for name in names if name and (self.root / name).is_file()]
+
+    def _from_disk(self):
+        return [path.relative_to(self.root).as_posix() for path in self.root.rglob("*")
+                if path.is_file() and not SKIPPED_FOLDERS & set(path.relative_to(self.root).parts)]
+
+    def text(self, name):
+        """The text of a file; empty for binary files, which have no lines to judge."""
+        if name not in self._texts:
+            raw = (self.root / name).read_bytes()
+            self._texts[name] = "" if b"\0" in raw else raw.decode("utf-8", errors="replace")
+        return self._texts[name]
+
+    def lines(self, name):
+        return enumerate(self.text(name).splitlines(), start=1)
+
+    def matching(self, pattern):
+        return [name for name in self.files if re.fullmatch(pattern, name)]
+
+
+def cpp_files(tree):
+    return tree.matching(r"(core|agents|analysis|sim|tests|bench)/.*\.(cpp|hpp)")
+
+
+def is_public_header(name):
+    return name.endswith(".hpp") and name.split("/")[0] in LIBRARIES and not name.startswith("sim/cli/")
+
+
+def is_standard(header):
+    return re.fullmatch(r"[a-z_0-9]+", header) is not None
+
+
+def fault_of_own_include(name, header):
+    folder = name.split("/")[0]
+    seen = header.split("/")[0]
+    if header.startswith("..") or "/../" in header:
+        return 'includes of "../" are not allowed: start with the folder, as in "core/place.hpp"'
+    if seen not in MAY_SEE:
+        return f'"{header}" does not start with a folder of the house ({", ".join(MAY_SEE)})'
+    if seen not in MAY_SEE[folder]:
+        return f'{folder} may not see {seen} (it may see {", ".join(sorted(MAY_SEE[folder]))})'
+    return None
+
+
+def fault_of_foreign_include(name, header):
+    if is_standard(header):
+        return None
+    if POSIX.fullmatch(header):
+        return f"<{header}> in a header that others see" if is_public_header(name) else None
+    for begin, where in THIRD_PARTY:
+        if re.match(begin, header):
+            if is_public_header(name) and not header.startswith("Eigen/"):
+                return f"<{header}> in a header that others see (only Eigen may be)"
+            return None if re.fullmatch(where, name) else f"<{header}> is allowed only in {where}"
+    return f"<{header}> belongs to no library that this rule knows; give it a border in {pathlib.Path(__file__).name}"
+
+
+def rule_includes(tree):
+    """Arrows between the folders, and borders of third-party libraries."""
+    for name in cpp_files(tree):
+        for number, line in tree.lines(name):
+            found = INCLUDE.match(line)
+            if not found:
+                continue
+            quote, header = found.groups()
+            fault = (fault_of_own_include if quote == '"' else fault_of_foreign_include)(name, header)
+            if fault:
+                yield f"{name}:{number}: {fault}"
+
+
+def tokens_of_cmake(tree, name):
+    text = re.sub(r"#.*", "", tree.text(name))
+    return set(re.split(r'[\s()"]+', text))
+
+
+def rule_listed(tree):
+    """Every source is named in a CMakeLists.txt of its folder or of one above it."""
+    listed_kinds = (r"(core|agents|analysis|sim)/.*\.(cpp|hpp)|tests/.*\.cpp|bench/(micro|macro)/.*\.cpp"
+                    r"|tests/(.*/)?test_[^/]*\.(py|sh)")
+    tokens = {name: tokens_of_cmake(tree, name) for name in tree.matching(r"(.*/)?CMakeLists\.txt")}
+    for name in tree.matching(listed_kinds):
+        path = pathlib.PurePosixPath(name)
+        if not any(
+            path.relative_to(folder).as_posix() in tokens.get((folder / "CMakeLists.txt").as_posix(), ())
+            for folder in path.parents
+        ):
+            yield f"{name}:1: named in no CMakeLists.txt, so nobody builds it"
+
+
+def rule_test_folders(tree):
+    """Every folder of tests is one that CMake enters."""
+    for name in tree.matching(r"tests/.+/CMakeLists\.txt"):
+        folder = pathlib.PurePosixPath(name).parent
+        above = (folder.parent / "CMakeLists.txt").as_posix()
+        if above not in tree.files or f"add_subdirectory({folder.name})" not in tree.text(above):
+            yield f"{name}:1: {above} does not say add_subdirectory({folder.name})"
+    for folder in sorted({pathlib.PurePosixPath(name).parent for name in tree.matching(r"tests/.+\.cpp")}):
+        if not any((above / "CMakeLists.txt").as_posix() in tree.files
+                   for above in (folder, *folder.parents) if above.parts and above.parts[0] == "tests"):
+            yield f"{folder}:1: a folder of tests without CMakeLists.txt"
+
+
+def rule_finished(tree):
+    """Nothing is left for later, and no path of one person's machine stands in a file."""
+    for name in tree.files:
+        for number, line in tree.lines(name):
+            for pattern in (UNFINISHED, PLACE_OF_ONE_MACHINE):
+                found = pattern.search(line)
+                if found:
+                    yield f"{name}:{number}: {found.group()!r} is not allowed here"
+
+
+def rule_scenarios_explain_themselves(tree):
+    """Every YAML file that ships begins with a comment that says what it is."""
+    for name in tree.matching(r"scenarios/.*\.ya?ml"):
+        if not re.match(r"#\s*\w", tree.text(name)):
+            yield f"{name}:1: a scenario file begins with a comment that says what it is"
+
+
+def packages(tree):
+    without_comments = re.sub(r"#.*", "", tree.text("packages.txt"))
+    return {line.strip().removeprefix("test:") for line in without_comments.splitlines() if line.strip()}
+
+
+def rule_packages_explained(tree):
+    """packages.txt and docs/dependencies.md name the same packages."""
+    if "packages.txt" not in tree.files:
+        return
+    page = "docs/dependencies.md"
+    explained = set(re.findall(r"^\| `([^`]+)` \|", tree.text(page) if page in tree.files else "", re.MULTILINE))
+    for missing in sorted(packages(tree) - explained):
+        yield f"{page}:1: does not say why {missing} of packages.txt is needed"
+    for surplus in sorted(explained - packages(tree)):
+        yield f"{page}:1: explains {surplus}, which packages.txt does not name"
+
+
+def rule_links_lead_somewhere(tree):
+    """Links between the pages lead to files, and docs/README.md lists every page."""
+    for name in tree.matching(r"(docs/.*|[^/]*)\.md"):
+        folder = (tree.root / name).parent
+        for number, line in tree.lines(name):
+            for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", line):
+                if not re.match(r"[a-z]+:", target) and not (folder / target).exists():
+                    yield f"{name}:{number}: the link to {target} leads nowhere"
+    if "docs/README.md" in tree.files:
+        for name in tree.matching(r"docs/.+\.md"):
+            page = name.removeprefix("docs/")
+            if page != "README.md" and f"({page})" not in tree.text("docs/README.md"):
+                yield f"docs/README.md:1: does not list {page}"
+
+
+RULES = [
+    rule_includes,
+    rule_listed,
+    rule_test_folders,
+    rule_finished,
+    rule_scenarios_explain_themselves,
+    rule_packages_explained,
+    rule_links_lead_somewhere,
+]
+
+
+def faults(root):
+    """All mistakes of the tree under root, in the order of the rules."""
+    tree = Tree(root)
+    return [fault for rule in RULES for fault in rule(tree)]
+
+
+if __name__ == "__main__":
+    found = faults(sys.argv[1])
+    print("\n".join(found) or "the house is in order")
+    sys.exit(1 if found else 0)
