@@ -27,18 +27,19 @@ std::string headline_text(Comparison const& comparison, std::size_t width) {
 std::string comparison_table(Comparison const& comparison, TableOptions const& options) {
     auto text = headline_text(comparison, options.width);
     if (options.width >= narrowest_plot) {
-        text += fmt::format("\nShare who have not yet {}, by day\n",
-                            in_words(comparison.judgement.attrition));
+        text +=
+            fmt::format("\nKaplan-Meier: share to whom attrition ({}) has not come yet, by time\n",
+                        analysis::to_string(comparison.judgement.attrition));
         text += survival_plot(comparison, options.width);
     }
-    text += time_table(comparison);
-    text += group_table(comparison);
-    text += retention_table(comparison);
+    text += time_table(comparison, options.width);
+    text += group_table(comparison, options.width);
+    text += retention_table(comparison, options.width);
     if (options.detail == Detail::full) {
-        text += retention_difference_table(comparison);
-        text += cause_table(comparison);
-        text += alliance_table(comparison);
-        text += instrument_table(comparison);
+        text += retention_difference_table(comparison, options.width);
+        text += cause_table(comparison, options.width);
+        text += alliance_table(comparison, options.width);
+        text += instrument_table(comparison, options.width);
     }
     return text;
 }

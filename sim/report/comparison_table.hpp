@@ -15,7 +15,7 @@ enum class Detail {
 
 struct TableOptions {
     Detail detail = Detail::full;
-    std::size_t width = 100; ///< columns of the terminal
+    std::size_t width = 120; ///< columns of the terminal
 };
 
 /// The comparison as text for people.

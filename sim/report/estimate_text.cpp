@@ -34,12 +34,18 @@ std::string estimate_text(analysis::Estimate const& estimate, int decimals, doub
 }
 
 std::string percent_text(analysis::Estimate const& share) {
-    return estimate_text(share, 1, 100.0);
+    auto text = estimate_text(share, 1, 100.0);
+    if (auto const to = text.find(" to "); to != std::string::npos) {
+        text.replace(to, 4, "\u2013");
+    }
+    return text;
 }
 
 std::string difference_text(analysis::Estimate const& difference, int decimals, double scale) {
     auto const text = estimate_text(difference, decimals, scale);
-    return text.front() == '-' || std::isnan(difference.value) ? text : "+" + text;
+    auto const shown = text.substr(0, text.find(' '));
+    bool const zero = shown.find_first_not_of("-0.") == std::string::npos;
+    return text.front() == '-' || zero ? text : "+" + text;
 }
 
 std::string p_text(double p) {

@@ -11,7 +11,7 @@ namespace sim {
 /// "-" for an undefined value.
 [[nodiscard]] std::string estimate_text(analysis::Estimate const& estimate, int decimals,
                                         double scale = 1.0);
-/// A share as percent: "12.3 (12.1 to 12.5)".
+/// A share as percent: "12.3 (12.1–12.5)"; never negative, so the dash cannot be taken for a minus.
 [[nodiscard]] std::string percent_text(analysis::Estimate const& share);
 /// A difference with its sign: "+1.23 (1.10 to 1.36)".
 [[nodiscard]] std::string difference_text(analysis::Estimate const& difference, int decimals,

@@ -17,22 +17,18 @@ using EstimateOf = std::function<analysis::Estimate const&(Measures const&)>;
 /// A measure of every design beside its difference from the baseline, in groups of one measure.
 class MeasureTable {
 public:
-    explicit MeasureTable(Comparison const& comparison, std::string const& heading)
+    explicit MeasureTable(Comparison const& comparison)
         : comparison_(comparison),
-          table_({{heading},
-                  {"design"},
+          table_({{"design"},
                   {"estimate", Align::right},
                   {fmt::format("difference from {}", baseline_name(comparison)), Align::right}}) {}
 
     void add_group(std::string const& label, EstimateOf const& of, int decimals, double scale) {
-        if (!table_.empty()) {
-            table_.add_rule();
-        }
+        add_heading(table_, label);
         auto const& group = comparison_.everybody;
         for (auto const& design : group.designs) {
-            bool const first = &design == &group.designs.front();
             auto const* const contrast = contrast_of(group, design.design);
-            table_.add_row({first ? label : "", comparison_.designs[design.design],
+            table_.add_row({below_heading(comparison_.designs[design.design]),
                             estimate_text(of(design.measures), decimals, scale),
                             contrast == nullptr
                                 ? ""
@@ -40,8 +36,8 @@ public:
         }
     }
 
-    [[nodiscard]] std::string str(std::string const& title) const {
-        return titled(title, comparison_, table_);
+    [[nodiscard]] std::string str(std::string const& title, std::size_t width) const {
+        return titled(title, comparison_, table_, width);
     }
 
 private:
@@ -62,28 +58,28 @@ std::size_t last_day_followed(Comparison const& comparison) {
 
 } // namespace
 
-std::string cause_table(Comparison const& comparison) {
+std::string cause_table(Comparison const& comparison, std::size_t width) {
     auto const k = last_day_followed(comparison);
     if (k == comparison.judgement.days.size()) {
         return {};
     }
-    MeasureTable table(comparison, "cause, %");
+    MeasureTable table(comparison);
     for (std::size_t cause = 0; cause < comparison.causes.size(); ++cause) {
         table.add_group(
-            comparison.causes[cause],
+            comparison.causes[cause] + ", %",
             [=](Measures const& measures) -> auto const& { return measures.incidence[cause][k]; },
             2, 100.0);
     }
     return table.str(fmt::format("Why: share who {} before day {}, by cause (Aalen-Johansen)",
                                  in_words(comparison.judgement.attrition),
-                                 comparison.judgement.days[k]));
+                                 comparison.judgement.days[k]),
+                     width);
 }
 
-std::string alliance_table(Comparison const& comparison) {
-    MeasureTable table(comparison, "what");
+std::string alliance_table(Comparison const& comparison, std::size_t width) {
+    MeasureTable table(comparison);
     table.add_group(
-        "alliance at the end", [](Measures const& m) -> auto const& { return m.alliance_end; }, 3,
-        1.0);
+        "alliance", [](Measures const& m) -> auto const& { return m.alliance_end; }, 3, 1.0);
     for (std::size_t j = 0; j < comparison.components.size(); ++j) {
         table.add_group(
             comparison.components[j],
@@ -98,7 +94,8 @@ std::string alliance_table(Comparison const& comparison) {
     return table.str(
         fmt::format("Alliance and components on the last day with the app, 0 to 1; distress from "
                     "installing to day {}, 0 to 1; everybody",
-                    comparison.horizon_days));
+                    comparison.horizon_days),
+        width);
 }
 
 } // namespace sim

@@ -1,7 +1,6 @@
 #include "sim/report/tables.hpp"
 
 #include "sim/report/estimate_text.hpp"
-#include "sim/report/headline.hpp"
 #include "sim/report/table_parts.hpp"
 
 #include <fmt/format.h>
@@ -13,37 +12,41 @@ namespace {
 
 using EstimateText = std::function<std::string(analysis::Estimate const&)>;
 
-/// A table with a column a day and a row a design, in groups.
+/// The estimates of a design or a contrast at the days, shape (days).
+using Series = std::function<std::vector<analysis::Estimate> const&(Measures const&)>;
+
+Measures const& measures_of(DesignVerdict const& verdict) {
+    return verdict.measures;
+}
+Measures const& measures_of(ContrastVerdict const& verdict) {
+    return verdict.differences;
+}
+
+/// A column a day and a row a design, in groups of one read-out.
+template <class Verdict>
 class DayTable {
 public:
-    DayTable(Comparison const& comparison, std::string const& heading)
-        : comparison_(comparison), table_(columns(comparison, heading)) {}
+    DayTable(Comparison const& comparison, std::vector<Verdict> const& verdicts)
+        : comparison_(comparison), verdicts_(verdicts), table_(columns(comparison)) {}
 
-    /// A row for each design (or contrast) of the list: cells from series(measures), shape (days).
-    template <class Verdicts, class Measured, class Series>
-    void add_group(std::string const& label, Verdicts const& verdicts, Measured measured,
-                   Series series, EstimateText const& text) {
-        if (!table_.empty()) {
-            table_.add_rule();
-        }
-        for (auto const& verdict : verdicts) {
-            bool const first = &verdict == &verdicts.front();
-            std::vector<std::string> cells{first ? label : "", comparison_.designs[verdict.design]};
-            for (auto const& estimate : series(measured(verdict))) {
+    void add_group(std::string const& label, Series const& series, EstimateText const& text) {
+        add_heading(table_, label);
+        for (auto const& verdict : verdicts_) {
+            std::vector<std::string> cells{below_heading(comparison_.designs[verdict.design])};
+            for (auto const& estimate : series(measures_of(verdict))) {
                 cells.push_back(text(estimate));
             }
             table_.add_row(std::move(cells));
         }
     }
 
-    [[nodiscard]] std::string str(std::string const& title) const {
-        return titled(title, comparison_, table_);
+    [[nodiscard]] std::string str(std::string const& title, std::size_t width) const {
+        return titled(title, comparison_, table_, width);
     }
 
 private:
-    static std::vector<TextTable::Column> columns(Comparison const& comparison,
-                                                  std::string const& heading) {
-        std::vector<TextTable::Column> result{{heading}, {"design"}};
+    static std::vector<TextTable::Column> columns(Comparison const& comparison) {
+        std::vector<TextTable::Column> result{{"design"}};
         for (int const day : comparison.judgement.days) {
             result.push_back({fmt::format("day {}", day), Align::right});
         }
@@ -51,54 +54,55 @@ private:
     }
 
     Comparison const& comparison_;
+    std::vector<Verdict> const& verdicts_;
     TextTable table_;
 };
 
-constexpr std::array<std::string_view, read_outs.size()> read_out_labels{
-    "opened it on, %", "last use on or after, %", "came back by, %", "days used by (mean)",
-    "not left before, %"};
+/// Labels of the read-outs, in the order of `read_outs`.
+constexpr std::array<char const*, read_outs.size()> labels{
+    "opened the app on the day, %", "used it for the last time on the day or after, %",
+    "came back by the day (used it on one of days 1 to N), %",
+    "number of days used up to the day, mean", "had not left before the day, %"};
 
-/// Adds the five read-outs and Kaplan-Meier under the chosen attrition.
-template <class Verdicts, class Measured>
-void add_retention(DayTable& table, Verdicts const& verdicts, Measured measured,
+/// Adds the five read-outs, and Kaplan-Meier where it is not the last of them.
+template <class Verdict>
+void add_retention(DayTable<Verdict>& table, Comparison const& comparison,
                    EstimateText const& share, EstimateText const& count) {
     for (std::size_t r = 0; r < read_outs.size(); ++r) {
         bool const counts = read_outs[r] == analysis::ReadOut::days_used;
         table.add_group(
-            std::string(read_out_labels[r]), verdicts, measured,
-            [r](Measures const& measures) -> auto const& { return measures.retention[r]; },
+            labels[r], [r](Measures const& m) -> auto const& { return m.retention[r]; },
             counts ? count : share);
     }
-    table.add_group(
-        "Kaplan-Meier, %", verdicts, measured,
-        [](Measures const& measures) -> auto const& { return measures.survival; }, share);
+    if (!std::holds_alternative<analysis::Left>(comparison.judgement.attrition)) {
+        table.add_group(
+            fmt::format("Kaplan-Meier under {}, %",
+                        analysis::to_string(comparison.judgement.attrition)),
+            [](Measures const& m) -> auto const& { return m.survival; }, share);
+    }
 }
 
 } // namespace
 
-std::string retention_table(Comparison const& comparison) {
-    DayTable table(comparison, "retention");
-    add_retention(
-        table, comparison.everybody.designs,
-        [](DesignVerdict const& verdict) -> auto const& { return verdict.measures; }, percent_text,
-        [](analysis::Estimate const& days) { return estimate_text(days, 2); });
-    return table.str("Retention, read out in different ways (only Kaplan-Meier depends on the "
-                     "definition of attrition)");
+std::string retention_table(Comparison const& comparison, std::size_t width) {
+    DayTable table(comparison, comparison.everybody.designs);
+    add_retention(table, comparison, percent_text,
+                  [](analysis::Estimate const& days) { return estimate_text(days, 2); });
+    return table.str("Retention, read out in different ways", width);
 }
 
-std::string retention_difference_table(Comparison const& comparison) {
+std::string retention_difference_table(Comparison const& comparison, std::size_t width) {
     if (comparison.everybody.contrasts.empty()) {
         return {};
     }
-    DayTable table(comparison, "difference");
+    DayTable table(comparison, comparison.everybody.contrasts);
     add_retention(
-        table, comparison.everybody.contrasts,
-        [](ContrastVerdict const& verdict) -> auto const& { return verdict.differences; },
+        table, comparison,
         [](analysis::Estimate const& share) { return difference_text(share, 2, 100.0); },
         [](analysis::Estimate const& days) { return difference_text(days, 2); });
-    return table.str(
-        fmt::format("Retention, differences from {} (percentage points, days used in days)",
-                    baseline_name(comparison)));
+    return table.str(fmt::format("Retention, differences from {} in percentage points or days",
+                                 baseline_name(comparison)),
+                     width);
 }
 
 } // namespace sim

@@ -6,8 +6,20 @@
 
 namespace sim {
 
-std::string titled(std::string const& title, Comparison const& comparison, TextTable const& table) {
-    return fmt::format("\n{}\n({})\n{}", title, small_print(comparison), table.str());
+std::string titled(std::string const& title, Comparison const& comparison, TextTable const& table,
+                   std::size_t width) {
+    return fmt::format("\n{}\n({})\n{}", title, small_print(comparison), table.str(width));
+}
+
+void add_heading(TextTable& table, std::string const& label) {
+    if (!table.empty()) {
+        table.add_rule();
+    }
+    table.add_heading(label);
+}
+
+std::string below_heading(std::string const& design) {
+    return "  " + design;
 }
 
 ContrastVerdict const* contrast_of(GroupVerdict const& group, std::size_t design) {

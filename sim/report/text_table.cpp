@@ -139,12 +139,18 @@ void TextTable::add_rule() {
     rows_.emplace_back();
 }
 
+void TextTable::add_heading(std::string text) {
+    HOLDFAST_EXPECT(columns_.size() > 1);
+    rows_.push_back({std::move(text)});
+}
+
 std::vector<std::size_t> TextTable::widths(std::size_t width) const {
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         widths.push_back(display_width(columns_[c].heading));
         for (auto const& row : rows_) {
-            widths[c] = std::max(widths[c], row.empty() ? 0 : display_width(row[c]));
+            widths[c] =
+                std::max(widths[c], row.size() < columns_.size() ? 0 : display_width(row[c]));
         }
     }
     auto const last_left = std::find_if(columns_.rbegin(), columns_.rend(),
@@ -201,7 +207,10 @@ std::string TextTable::str(std::size_t width) const {
 
     std::string out = lines(headings, column_widths) + rule;
     for (auto const& row : rows_) {
-        out += row.empty() ? rule : lines(row, column_widths);
+        bool const heading = row.size() == 1 && columns_.size() > 1;
+        out += row.empty() ? rule
+               : heading   ? std::string(indent_, ' ') + row.front() + '\n'
+                           : lines(row, column_widths);
     }
     return out;
 }

@@ -34,6 +34,8 @@ public:
 
     /// As many cells as there are columns.
     void add_row(std::vector<std::string> cells);
+    /// A line of its own above the rows that it names; it takes no part in the widths of columns.
+    void add_heading(std::string text);
     /// A thin rule across, to part groups of rows.
     void add_rule();
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
@@ -52,7 +54,7 @@ private:
 
     std::vector<Column> columns_;
     std::size_t indent_;
-    std::vector<std::vector<std::string>> rows_; ///< a rule is a row without cells
+    std::vector<std::vector<std::string>> rows_; ///< a rule has no cells, a heading one
 };
 
 } // namespace sim

@@ -9,12 +9,19 @@
 namespace sim {
 namespace {
 
-std::string days_text(analysis::Estimate const& days) {
-    return estimate_text(days, 1);
+TextTable blank(Comparison const& comparison) {
+    std::vector<TextTable::Column> heads{
+        {"design"},
+        {"median", Align::right},
+        {fmt::format("mean of {:g} days", comparison.follow_up), Align::right},
+        {"difference", Align::right},
+        {"hazard ratio", Align::right},
+        {"p (Holm)", Align::right},
+        {"log-rank p", Align::right}};
+    return TextTable(std::move(heads));
 }
 
-/// Cells of a contrast: difference in days, hazard ratio, its p, log-rank's p; "baseline" and
-/// blanks for none.
+/// Difference in days, hazard ratio, its p, log-rank's p; the baseline has none.
 std::vector<std::string> contrast_cells(ContrastVerdict const* contrast) {
     if (contrast == nullptr) {
         return {"baseline", "", "", ""};
@@ -24,24 +31,11 @@ std::vector<std::string> contrast_cells(ContrastVerdict const* contrast) {
             p_text(contrast->log_rank.p)};
 }
 
-TextTable time_table_head(Comparison const& comparison, std::string const& first) {
-    return TextTable({{first},
-                      {"design"},
-                      {"median", Align::right},
-                      {fmt::format("mean of {:g} days", comparison.follow_up), Align::right},
-                      {"difference", Align::right},
-                      {"hazard ratio", Align::right},
-                      {"p (Holm)", Align::right},
-                      {"log-rank p", Align::right}});
-}
-
-void add_time_rows(TextTable& table, Comparison const& comparison, GroupVerdict const& group,
-                   std::string const& label) {
+void add_rows(TextTable& table, Comparison const& comparison, GroupVerdict const& group) {
     for (auto const& design : group.designs) {
-        bool const first = &design == &group.designs.front();
-        std::vector<std::string> cells{first ? label : "", comparison.designs[design.design],
+        std::vector<std::string> cells{below_heading(comparison.designs[design.design]),
                                        number_text(design.median.value, 0),
-                                       days_text(design.measures.restricted_mean)};
+                                       estimate_text(design.measures.restricted_mean, 1)};
         for (auto& cell : contrast_cells(contrast_of(group, design.design))) {
             cells.push_back(std::move(cell));
         }
@@ -51,28 +45,28 @@ void add_time_rows(TextTable& table, Comparison const& comparison, GroupVerdict 
 
 } // namespace
 
-std::string time_table(Comparison const& comparison) {
-    auto table = time_table_head(comparison, "people");
-    add_time_rows(table, comparison, comparison.everybody, "everybody");
+std::string time_table(Comparison const& comparison, std::size_t width) {
+    auto table = blank(comparison);
+    add_rows(table, comparison, comparison.everybody);
     return titled(fmt::format("Days until they {}, against {}",
                               in_words(comparison.judgement.attrition), baseline_name(comparison)),
-                  comparison, table);
+                  comparison, table, width);
 }
 
-std::string group_table(Comparison const& comparison) {
+std::string group_table(Comparison const& comparison, std::size_t width) {
     if (comparison.groups.empty()) {
         return {};
     }
     auto const& trait = comparison.groups.front().trait;
-    auto table = time_table_head(comparison, trait);
+    auto table = blank(comparison);
     for (auto const& group : comparison.groups) {
-        if (&group != &comparison.groups.front()) {
-            table.add_rule();
-        }
-        add_time_rows(table, comparison, group,
-                      fmt::format("{} (n = {})", group.value, count_text(group.users)));
+        add_heading(table, fmt::format("{} {} ({} people)", group.trait, group.value,
+                                       count_text(group.users)));
+        add_rows(table, comparison, group);
     }
-    return titled(fmt::format("By {}", trait), comparison, table);
+    return titled(
+        fmt::format("Days until they {}, by {}", in_words(comparison.judgement.attrition), trait),
+        comparison, table, width);
 }
 
 } // namespace sim
