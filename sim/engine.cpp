@@ -1,13 +1,13 @@
 #include "sim/engine.hpp"
 
 #include "agents/day/day.hpp"
-#include "core/build_info.hpp"
+#include "core/mistakes.hpp"
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <memory>
+#include <iterator>
 
 namespace sim {
 
