@@ -108,7 +108,7 @@ HazardRatio from_log_ratio(double beta, double standard_error, Level level) {
     auto const on_log_scale = normal_interval(beta, standard_error, level);
     return {.ratio = {std::exp(beta), std::exp(on_log_scale.low), std::exp(on_log_scale.high),
                       standard_error},
-            .p = normal_p_value(beta / standard_error),
+            .p = beta == 0 ? 1 : normal_p_value(beta / standard_error),
             .converged = true};
 }
 

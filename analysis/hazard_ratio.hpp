@@ -11,7 +11,8 @@ struct HazardRatio {
     /// value, low and high on the scale of the ratio (normal limits of its logarithm);
     /// standard_error is of log(ratio).
     Estimate ratio;
-    double p = undefined;   ///< Wald
+    double p =
+        undefined; ///< Wald; 1 for a ratio of 1, also where pairs that agree wholly leave no error
     bool converged = false; ///< false: all else is NaN
 };
 
