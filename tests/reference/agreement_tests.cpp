@@ -42,6 +42,17 @@ TEST_CASE("the kernel lives the plain world as the reference does") {
     check(reference::compare(reference::plain_world(50, 20), luck));
 }
 
+TEST_CASE("the kernel holds predictors in [-30, 30] as the reference does") {
+    World world = reference::plain_world(2000, 3);
+    // Held, the two hazards are equal and share the exits; not held, the first would take 993 in
+    // 1000.
+    world.theory.causes = {{"high", "", reference::constant(40.0)},
+                           {"lower", "", reference::constant(35.0)}};
+    Agreement const found = reference::compare(world, luck);
+    check(found);
+    CHECK(found.left == 2000);
+}
+
 TEST_CASE("the kernel agrees with the reference in random worlds, user by user, day by day") {
     Agreement all;
     for (std::uint64_t seed = 0; seed < 200; ++seed) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace reference {
@@ -34,7 +35,7 @@ void write_use(Life const& life, std::size_t user, agents::Outcomes& out) {
 void write_scores(Life const& life, agents::Theory const& theory, std::size_t user,
                   agents::Outcomes& out) {
     for (std::size_t i = 0; i < theory.instruments.size(); ++i) {
-        auto const& days = theory.instruments[i].days;
+        std::vector<int> const days = days_given(theory.instruments[i], out.horizon_days);
         for (std::size_t n = 0; n < days.size(); ++n) {
             auto const t = static_cast<std::size_t>(days[n]);
             if (t < life.days.size() && life.days[t].score[i]) {
@@ -45,6 +46,13 @@ void write_scores(Life const& life, agents::Theory const& theory, std::size_t us
 }
 
 } // namespace
+
+std::vector<int> days_given(agents::Instrument const& instrument, int horizon_days) {
+    std::vector<int> days;
+    std::copy_if(instrument.days.begin(), instrument.days.end(), std::back_inserter(days),
+                 [&](int day) { return day <= horizon_days; });
+    return days;
+}
 
 int Day::attempts() const {
     return count(attempted);
@@ -85,7 +93,7 @@ agents::Outcomes blank_outcomes(agents::Theory const& theory, std::size_t users,
     out.components_start.assign(users * components, 0.0F);
     out.components_end.assign(users * components, 0.0F);
     for (agents::Instrument const& instrument : theory.instruments) {
-        out.scores.emplace_back(users * instrument.days.size(),
+        out.scores.emplace_back(users * days_given(instrument, horizon_days).size(),
                                 std::numeric_limits<float>::quiet_NaN());
     }
     return out;

@@ -70,6 +70,9 @@ struct Life {
     double distress_horizon = 0.0; ///< expected at the horizon
 };
 
+/// Those days of an instrument that are lived.
+[[nodiscard]] std::vector<int> days_given(agents::Instrument const& instrument, int horizon_days);
+
 /// Columns for so many users under this theory, nobody's life written yet.
 [[nodiscard]] agents::Outcomes blank_outcomes(agents::Theory const& theory, std::size_t users,
                                               int horizon_days);

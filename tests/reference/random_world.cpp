@@ -1,5 +1,6 @@
 #include "tests/reference/world.hpp"
 
+#include <cmath>
 #include <random>
 #include <string>
 #include <vector>
@@ -180,7 +181,7 @@ void add_instruments(Dice& dice, agents::Theory& theory, int horizon_days) {
         agents::Instrument instrument;
         instrument.name = "instrument" + std::to_string(i);
         instrument.noise = just(dice.between(0.0, 0.2));
-        instrument.days = {0, 5, horizon_days};
+        instrument.days = {0, 5, horizon_days, horizon_days + 3};
         instrument.active_within_days = static_cast<int>(dice.whole(1, 10));
         for (std::size_t n = dice.whole(1, 12); n > 0; --n) {
             agents::Item item{"", dice.between(-0.2, 0.4), {}};
@@ -205,7 +206,7 @@ agents::Theory random_theory(Dice& dice, std::uint64_t seed, int horizon_days) {
     add_events(dice, words, theory, seed);
     add_rates(dice, words, theory);
     add_instruments(dice, theory, horizon_days);
-    theory.engagement = day_part_predictor(dice, words, theory, -2.5, -0.5);
+    theory.engagement = day_part_predictor(dice, words, theory, dice.yes(0.3) ? -6.0 : -2.5, -0.5);
     theory.session.quality = day_part_predictor(dice, words, theory, -1.0, 1.0);
     for (std::size_t c = dice.whole(1, 5); c > 0; --c) {
         // The lowest intercepts lie below the -30 at which predictors are held.
@@ -244,7 +245,10 @@ void add_people(Dice& dice, World& world) {
     add_trait(world, "level", [&](std::size_t) { return dice.between(-0.05, 1.05); });
     add_trait(world, "night_need", [&](std::size_t) { return dice.between(0.0, 1.0); });
     add_trait(world, "waiting", [&](std::size_t) { return dice.yes(0.5) ? 1.0 : 0.0; });
-    add_trait(world, "care_starts", [&](std::size_t) { return dice.between(-3.0, 60.0); });
+    add_trait(world, "care_starts", [&](std::size_t) {
+        double const day = dice.between(-3.0, 60.0);
+        return dice.yes(0.5) ? std::floor(day) : day;
+    });
     add_trait(world, "wide", [&](std::size_t) { return dice.between(18.0, 90.0); });
     add_trait(world, "mood", [&](std::size_t) { return static_cast<double>(dice.whole(0, 2)); });
     world.population.traits.back().levels = {"calm", "tense", "low"};
