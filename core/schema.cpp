@@ -80,7 +80,7 @@ std::optional<double> number_at(Cursor const& cursor, std::string const& expecte
     case Parsed::As::number:
         return parsed.value;
     case Parsed::As::too_large:
-        cursor.complain(fmt::format("{} is too large in size", written), allowed);
+        cursor.complain(fmt::format("{} is too large", written), allowed);
         break;
     case Parsed::As::not_finite:
         cursor.complain(fmt::format("{} is not a finite number", written), allowed);
@@ -131,17 +131,6 @@ bool is_title(std::string_view text) {
            });
 }
 
-bool has_size(Cursor const& cursor, std::size_t size, Size bounds) {
-    if (size < bounds.least && !cursor.node().cut_short) {
-        cursor.complain(size == 0 ? "is empty" : fmt::format("holds only {}", size),
-                        fmt::format("at least {}", bounds.least));
-    } else if (size > bounds.most) {
-        cursor.complain(fmt::format("holds {}", size), fmt::format("at most {}", bounds.most));
-        return false;
-    }
-    return true;
-}
-
 std::string size_words(Size size) {
     if (size.least == size.most) {
         return fmt::format("exactly {}", size.least);
@@ -150,6 +139,17 @@ std::string size_words(Size size) {
         return size.least == 0 ? "" : fmt::format("at least {}", size.least);
     }
     return fmt::format("{} to {}", size.least, size.most);
+}
+
+bool has_size(Cursor const& cursor, std::size_t size, Size bounds) {
+    if (size < bounds.least && !cursor.node().cut_short) {
+        cursor.complain(size == 0 ? "is empty" : fmt::format("holds only {}", size),
+                        size_words(bounds));
+    } else if (size > bounds.most) {
+        cursor.complain(fmt::format("holds {}", size), size_words(bounds));
+        return false;
+    }
+    return true;
 }
 
 std::string in_brackets(Shape const& shape) {
@@ -205,6 +205,9 @@ std::string Cursor::spoken_path() const {
 }
 
 void Cursor::complain(std::string what, std::string allowed, std::string suggestion) const {
+    if (node_->kind == Node::Kind::scalar && node_->cut_short) {
+        return;
+    }
     mistakes_->add({node_->place(), spoken_path(), std::move(what), std::move(allowed),
                     std::move(suggestion)});
 }
@@ -332,11 +335,10 @@ void complain_of_unknown(Cursor const& at, std::string const& of, std::string co
                          std::vector<std::string> const& known, std::string const& whose) {
     // A key of this name says it already at the end of the path.
     bool const said = at.path().ends_with("." + name) || at.path() == name;
-    at.complain(said ? fmt::format("unknown {}", of)
-                     : fmt::format("unknown {} \"{}\"", of, excerpt(name)),
-                fmt::format("{} defines {}", whose,
-                            known.empty() ? "none" : fmt::format("{}", known.size())),
-                nearest(name, known));
+    at.complain(
+        said ? fmt::format("unknown {}", of) : fmt::format("unknown {} \"{}\"", of, excerpt(name)),
+        fmt::format("{} {}", whose, known.empty() ? "none" : fmt::format("{}", known.size())),
+        nearest(name, known));
 }
 
 Type<std::size_t> reference(std::string of, std::vector<std::string> known, std::string whose) {

@@ -142,7 +142,8 @@ struct Type {
 [[nodiscard]] Type<std::string> title();
 /// The path of a file, relative to the file that names it.
 [[nodiscard]] Type<std::string> file_name(std::string of);
-/// One of `known`, by its index. Otherwise: unknown `of` (`whose` defines so many).
+/// One of `known`, by its index. Otherwise: unknown `of` (`whose` so many).
+/// @param whose  "the theory defines"
 [[nodiscard]] Type<std::size_t> reference(std::string of, std::vector<std::string> known,
                                           std::string whose);
 /// One of the given words, by its index.

@@ -75,7 +75,7 @@ void check_alternatives(Cursor const& cursor, RecordShape const& shape,
     }
     auto const allowed = fmt::format("exactly one of {}", fmt::join(all, ", "));
     if (!all.empty() && given.empty() && !cursor.node().cut_short) {
-        cursor.complain("says nothing of its kind", allowed);
+        cursor.complain("lacks a key", allowed);
     } else if (given.size() > 1) {
         cursor.complain(fmt::format("has both {} and {}", given[0], given[1]), allowed);
     }

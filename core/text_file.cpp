@@ -1,12 +1,14 @@
 #include "core/text_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdint>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
+#include <memory>
 #include <sys/stat.h>
 
 namespace core {
@@ -63,6 +65,25 @@ std::string obstacle(std::string const& path) {
         return fmt::format("is too large: {} bytes (at most {})", status.st_size, largest_file);
     }
     return {};
+}
+
+/// Reads a file into `text`, a little more than the largest allowed at most; gives errno, 0 when
+/// all went well.
+int read_all(std::string const& path, std::string& text) {
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen(path.c_str(), "rb"),
+                                                               &std::fclose);
+    if (!file) {
+        return errno;
+    }
+    std::array<char, 65536> part{};
+    while (text.size() <= largest_file) {
+        auto const got = std::fread(part.data(), 1, part.size(), file.get());
+        text.append(part.data(), got);
+        if (got < part.size()) {
+            return std::ferror(file.get()) != 0 ? errno : 0;
+        }
+    }
+    return 0;
 }
 
 } // namespace
@@ -132,13 +153,12 @@ std::optional<std::string> read_text(std::string const& path, Mistakes& mistakes
     if (auto why = obstacle(path); !why.empty()) {
         return refuse(std::move(why));
     }
-    std::ifstream stream(path, std::ios::binary);
     std::string text;
-    if (stream) {
-        text.assign(std::istreambuf_iterator<char>(stream), {});
+    if (int const error = read_all(path, text); error != 0) {
+        return refuse(fmt::format("cannot be read: {}", std::strerror(error)));
     }
-    if (!stream || stream.bad()) {
-        return refuse(fmt::format("cannot be read: {}", std::strerror(errno)));
+    if (text.size() > largest_file) {
+        return refuse(fmt::format("is too large (at most {} bytes)", largest_file));
     }
     if (text.starts_with("\xEF\xBB\xBF")) {
         text.erase(0, 3);

@@ -92,8 +92,11 @@ class Builder : public YAML::EventHandler {
 public:
     Builder(Lines const& lines, Mistakes& mistakes) : lines_(lines), mistakes_(mistakes) {}
 
-    /// The tree so far; values still open are closed and marked.
+    /// The tree so far; values still open, and the last one, are marked as cut short.
     Node finish() {
+        if (!open_.empty()) {
+            mark_last(open_.back().node);
+        }
         while (!open_.empty()) {
             open_.back().node.cut_short = true;
             close();
@@ -150,7 +153,18 @@ public:
     }
     void OnMapEnd() override { close(); }
 
+    /// What follows does not belong to the tree, though it may have been meant to.
+    void cut_root() { root_.cut_short = true; }
+
 private:
+    static void mark_last(Node& open) {
+        if (!open.items.empty()) {
+            open.items.back().cut_short = true;
+        } else if (!open.entries.empty()) {
+            open.entries.back().value.cut_short = true;
+        }
+    }
+
     struct Open {
         Node node;
         YAML::anchor_t anchor = 0;
@@ -221,26 +235,23 @@ private:
     }
 
     void add_entry(Node key, Node value) {
+        auto const refuse = [&](std::string what, std::string allowed = {}) {
+            mistakes_.add({key.place(), "", std::move(what), std::move(allowed), ""});
+            // The key that was meant is not missing.
+            open_.back().node.cut_short = true;
+        };
+        bool const lone = !key.quoted && value.kind == Node::Kind::nothing;
         if (key.kind != Node::Kind::scalar) {
-            mistakes_.add({key.place(), "", "a key must be a word",
-                           fmt::format("not {}", in_words(key.kind)), ""});
-            return;
+            refuse("a key must be a word", fmt::format("not {}", in_words(key.kind)));
+        } else if (lone && key.text.find(':') != std::string::npos) {
+            refuse(fmt::format("\"{}\" has no space after its colon", excerpt(key.text)));
+        } else if (auto const [first, is_first] = open_.back().lines.emplace(key.text, key.line);
+                   !is_first) {
+            refuse(fmt::format("the key \"{}\" is given twice", excerpt(key.text)),
+                   fmt::format("first in line {}", first->second));
+        } else {
+            open_.back().node.entries.push_back({std::move(key), std::move(value)});
         }
-        if (!key.quoted && value.kind == Node::Kind::nothing &&
-            key.text.find(':') != std::string::npos) {
-            mistakes_.add({key.place(), "",
-                           fmt::format("\"{}\" has no space after its colon", excerpt(key.text)),
-                           "", ""});
-            return;
-        }
-        auto const [first, is_first] = open_.back().lines.emplace(key.text, key.line);
-        if (!is_first) {
-            mistakes_.add({key.place(), "",
-                           fmt::format("the key \"{}\" is given twice", excerpt(key.text)),
-                           fmt::format("first in line {}", first->second), ""});
-            return;
-        }
-        open_.back().node.entries.push_back({std::move(key), std::move(value)});
     }
 
     Lines const& lines_;
@@ -323,17 +334,22 @@ bool has_tabs(std::string const& text, std::string const& file, Mistakes& mistak
     return mistakes.count() > before;
 }
 
-void refuse_second_document(YAML::Parser& parser, Lines const& lines, Mistakes& mistakes) {
+void refuse_second_document(YAML::Parser& parser, Lines const& lines, Builder& builder,
+                            Mistakes& mistakes) {
     SecondDocument second;
     try {
         parser.HandleNextDocument(second);
     } catch (YAML::Mark const& mark) {
-        bool const announced = lines.from(mark).starts_with("---");
+        if (lines.from(mark).starts_with("---")) {
+            mistakes.add(
+                {lines.place(mark), "", "a second document begins here", "one file holds one", ""});
+            return;
+        }
+        builder.cut_root();
         mistakes.add({lines.place(mark), "",
-                      announced ? "a second document begins here"
-                                : "this does not belong to what stands above: look at the "
-                                  "indentation of this line",
-                      announced ? "one file holds one" : "", ""});
+                      "this does not belong to what stands above: look at the indentation of this "
+                      "line",
+                      "", ""});
     }
 }
 
@@ -350,7 +366,7 @@ Node parse_yaml(std::string const& text, std::string const& file, Mistakes& mist
         std::istringstream stream(text);
         YAML::Parser parser(stream);
         parser.HandleNextDocument(builder);
-        refuse_second_document(parser, lines, mistakes);
+        refuse_second_document(parser, lines, builder, mistakes);
     } catch (YAML::Exception const& error) {
         broken = true;
         mistakes.add({lines.place(error.mark), "", readable(error.msg), "", ""});

@@ -1,0 +1,201 @@
+#include "sim/reading/design_file.hpp"
+
+#include "core/schema_record.hpp"
+#include "core/text_file.hpp"
+#include "sim/reading/prompts.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+namespace sim::reading {
+
+using namespace core::schema;
+
+namespace {
+
+Type<agents::PerDayPart<std::optional<double>>> availability() {
+    using Availability = agents::PerDayPart<std::optional<double>>;
+    Record<Availability> record("availability",
+                                "The share of attempts that get through, by day-part.");
+    for (std::size_t p = 0; p < agents::day_parts; ++p) {
+        record.optional(
+            std::string(agents::day_part_names[p]), "1, or that of the extended design",
+            number(unit_interval), [p](Availability& parts, double x) { parts[p] = x; },
+            "share of attempts that get through", "odd.md, step 3");
+    }
+    return record.type();
+}
+
+Type<std::vector<FeatureSetting>> features() {
+    auto const setting =
+        converted<FeatureSetting>(number(unit_interval), [](double x, Cursor const&) {
+            return FeatureSetting{{}, x};
+        });
+    return map_of(located(identifier("feature")), setting, &FeatureSetting::name);
+}
+
+void set_feature(std::vector<FeatureSetting>& features, FeatureSetting const& setting) {
+    auto const found =
+        std::find_if(features.begin(), features.end(), [&setting](FeatureSetting const& known) {
+            return known.name.value == setting.name.value;
+        });
+    if (found == features.end()) {
+        features.push_back(setting);
+    } else {
+        *found = setting;
+    }
+}
+
+/// What `written` says, on top of what `read` holds of the extended design.
+void lay_over(DesignWritten const& written, DesignRead& read) {
+    auto& design = read.design;
+    design.name = written.name;
+    design.describes = written.describes;
+    for (auto const& setting : written.features) {
+        set_feature(read.features, setting);
+    }
+    for (std::size_t p = 0; p < agents::day_parts; ++p) {
+        design.availability[p] = written.availability[p].value_or(design.availability[p]);
+    }
+    design.reliability = written.reliability.value_or(design.reliability);
+    design.prompts = written.prompts.value_or(design.prompts);
+    read.lineage.insert(read.lineage.begin(), written.name);
+}
+
+std::optional<Located<std::string>> extended_by(File const& file) {
+    auto const* entry = file.tree.find("extends");
+    if (entry == nullptr || entry->value.text.empty()) {
+        return std::nullopt;
+    }
+    return Located<std::string>{entry->value.text, entry->value.place(), "extends"};
+}
+
+std::string name_of(File const& file) {
+    auto const* entry = file.tree.find("name");
+    return entry == nullptr ? "" : entry->value.text;
+}
+
+} // namespace
+
+Type<DesignWritten> design_type() {
+    using D = DesignWritten;
+    return Record<D>(
+               "design",
+               "An app: `kind: design`. A variant extends another design and says what differs.")
+        .required(
+            "kind", word({"design"}), [](D&, std::size_t) {}, "the kind of file")
+        .required("name", title(), &D::name, "how the design is called")
+        .optional("describes", "nothing", text(), &D::describes, "what it is")
+        .optional(
+            "extends", "nothing: absent features are 0", located(file_name("design")),
+            [](D& d, Located<std::string> x) { d.extends = std::move(x); },
+            "the design from which this one takes what it does not say")
+        .optional("features", "none but those of the extended design", features(), &D::features,
+                  "how much of each feature of the theory there is")
+        .optional("availability", "1, or that of the extended design", availability(),
+                  &D::availability, "when the app can be opened")
+        .optional(
+            "reliability", "1, or that of the extended design", number(unit_interval),
+            [](D& d, double x) { d.reliability = x; },
+            "probability that the app works for a user on a day", "odd.md, step 3")
+        .optional(
+            "prompts", "none, or those of the extended design", prompts(),
+            [](D& d, agents::Prompts x) { d.prompts = x; },
+            "when the app calls; replaces all that the extended design says of it")
+        .type();
+}
+
+Designs::Entry& Designs::entry_of(File& file) {
+    auto const found = std::find_if(entries_.begin(), entries_.end(),
+                                    [&file](auto const& entry) { return entry->file == &file; });
+    if (found != entries_.end()) {
+        return **found;
+    }
+    entries_.push_back(std::make_unique<Entry>());
+    entries_.back()->file = &file;
+    return *entries_.back();
+}
+
+void Designs::open_lineage(File& file) {
+    auto const known = entries_.size();
+    entry_of(file);
+    auto const extends = extended_by(file);
+    if (entries_.size() == known || !extends) {
+        return;
+    }
+    if (auto* base = files_.open(*extends, core::beside(file.path, extends->value))) {
+        open_lineage(*base);
+    }
+}
+
+File* Designs::find(std::string const& name) const {
+    auto const found = std::find_if(entries_.begin(), entries_.end(), [&name](auto const& entry) {
+        return name_of(*entry->file) == name;
+    });
+    return found == entries_.end() ? nullptr : (*found)->file;
+}
+
+std::vector<std::string> Designs::names() const {
+    std::vector<std::string> names;
+    for (auto const& entry : entries_) {
+        names.push_back(name_of(*entry->file));
+    }
+    return names;
+}
+
+DesignRead const* Designs::read(File& file) {
+    auto& entry = entry_of(file);
+    if (!entry.done) {
+        merge(entry);
+        entry.done = true;
+    }
+    return entry.read.get();
+}
+
+DesignRead const* Designs::read_base(DesignWritten const& written, File const& file) {
+    auto const path = core::beside(file.path, written.extends->value);
+    auto const seen = std::find(chain_.begin(), chain_.end(), path);
+    if (seen != chain_.end()) {
+        std::vector<std::string> cycle(seen, chain_.end());
+        cycle.push_back(path);
+        files_.mistakes().add({written.extends->place, written.extends->path,
+                               "designs extend each other in a circle",
+                               fmt::format("{}", fmt::join(cycle, " -> ")), ""});
+        return nullptr;
+    }
+    auto* const base = files_.open(*written.extends, path);
+    return base == nullptr ? nullptr : read(*base);
+}
+
+void Designs::merge(Entry& entry) {
+    if (!is_of_kind(*entry.file, "design", files_.mistakes())) {
+        return;
+    }
+    auto const prefix = fmt::format("designs.{}.", name_of(*entry.file));
+    auto const written = design_type().read(Cursor(entry.file->tree, files_.mistakes(), prefix));
+    if (!written) {
+        return;
+    }
+    entry.read = std::make_unique<DesignRead>();
+    if (written->extends) {
+        chain_.push_back(entry.file->path);
+        if (auto const* base = read_base(*written, *entry.file)) {
+            *entry.read = *base;
+            entry.read->design.extends = base->design.name;
+        }
+        chain_.pop_back();
+    }
+    entry.read->path = entry.file->path;
+    lay_over(*written, *entry.read);
+}
+
+DesignFile to_design_file(DesignRead const& read) {
+    DesignFile file{read.design, {}, read.lineage};
+    for (auto const& [name, value] : read.features) {
+        file.features.emplace_back(name.value, value);
+    }
+    return file;
+}
+
+} // namespace sim::reading

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "agents/cohort.hpp"
+#include "agents/design.hpp"
+#include "agents/theory.hpp"
+#include "core/mistakes.hpp"
+#include "sim/scenario.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sim {
+
+/// One `--set path=value`: "users", "theory.habit.gain", "cohort.traits.age.normal.mean",
+/// "designs.NAME.features.human_voice", "theory.map[0].strength". A quantity in its long form keeps
+/// its range and source when it is set to a number. What is set is read as if the files said so;
+/// mistakes in it have the file "--set".
+struct Override {
+    std::string path;
+    std::string value; ///< YAML
+};
+
+/// Throws ConfigError when there is no "=" or nothing before it.
+[[nodiscard]] Override parse_override(std::string const& path_and_value);
+
+/// A design by itself, merged with those it extends. Features go by name: only a theory says which
+/// there are.
+struct DesignFile {
+    agents::Design design; ///< `features` is empty
+    std::vector<std::pair<std::string, double>> features;
+    std::vector<std::string> lineage; ///< names, from this design to the one that extends nothing
+};
+
+/// What is run, out of the scenario's file and all the files that it names. Throws
+/// core::ConfigError with every mistake of every file.
+[[nodiscard]] Scenario read_scenario(std::string const& path,
+                                     std::vector<Override> const& overrides = {});
+[[nodiscard]] agents::Theory read_theory(std::string const& path);
+[[nodiscard]] agents::Cohort read_cohort(std::string const& path);
+[[nodiscard]] DesignFile read_design(std::string const& path);
+
+/// The mistakes in a file of any kind; those of all that it names too. Empty: it can be used.
+[[nodiscard]] std::vector<core::Mistake> check_file(std::string const& path);
+
+/// docs/scenario-reference.md: every key of every kind of file, from the declarations that read
+/// them.
+[[nodiscard]] std::string reference();
+
+} // namespace sim
