@@ -5,6 +5,7 @@
 prints one line a mistake, `file:line: what is wrong`, and fails when there is one. CONTRIBUTING.md gives the reasons.
 """
 
+import functools
 import pathlib
 import re
 import subprocess
@@ -26,7 +27,7 @@ MAY_SEE = {
 # The tests may also use a library as a judge of what we made ourselves.
 THIRD_PARTY = [
     (r"yaml-cpp/", r"core/.*\.cpp"),
-    (r"hdf5|H5", r"core/.*\.cpp|tests/.*\.cpp"),
+    (r"hdf5|H5", r"core/.*|tests/.*\.cpp"),
     (r"tbb/|oneapi/", r"core/.*\.cpp"),
     (r"Random123/", r"core/.*\.cpp|tests/.*\.cpp"),
     (r"xxhash|xxh3", r"core/.*\.cpp"),
@@ -91,15 +92,27 @@ def cpp_files(tree):
     return tree.matching(r"(core|agents|analysis|sim|tests|bench)/.*\.(cpp|hpp)")
 
 
-def is_public_header(name):
-    return name.endswith(".hpp") and name.split("/")[0] in LIBRARIES and not name.startswith("sim/cli/")
+@functools.cache
+def private_headers(tree):
+    """Headers that a library keeps to itself: those named under SOURCES, and all of the command's."""
+    found = set(tree.matching(r"sim/cli/.*\.hpp"))
+    for lists in tree.matching(r"(core|agents|analysis|sim)/(.*/)?CMakeLists\.txt"):
+        without_comments = re.sub(r"#.*", "", tree.text(lists))
+        for sources in re.findall(r"\bSOURCES\b([^()]*?)(?=\bHEADERS\b|\))", without_comments):
+            folder = pathlib.PurePosixPath(lists).parent
+            found |= {(folder / name).as_posix() for name in sources.split() if name.endswith(".hpp")}
+    return found
+
+
+def is_public_header(tree, name):
+    return name.endswith(".hpp") and name.split("/")[0] in LIBRARIES and name not in private_headers(tree)
 
 
 def is_standard(header):
     return re.fullmatch(r"[a-z_0-9]+", header) is not None
 
 
-def fault_of_own_include(name, header):
+def fault_of_own_include(tree, name, header):
     folder = name.split("/")[0]
     seen = header.split("/")[0]
     if header.startswith("..") or "/../" in header:
@@ -108,17 +121,19 @@ def fault_of_own_include(name, header):
         return f'"{header}" does not start with a folder of the house ({", ".join(MAY_SEE)})'
     if seen not in MAY_SEE[folder]:
         return f'{folder} may not see {seen} (it may see {", ".join(sorted(MAY_SEE[folder]))})'
+    if header in private_headers(tree) and (folder != seen or is_public_header(tree, name)):
+        return f'{seen} keeps "{header}" to itself: it is named under SOURCES'
     return None
 
 
-def fault_of_foreign_include(name, header):
+def fault_of_foreign_include(tree, name, header):
     if is_standard(header):
         return None
     if POSIX.fullmatch(header):
-        return f"<{header}> in a header that others see" if is_public_header(name) else None
+        return f"<{header}> in a header that others see" if is_public_header(tree, name) else None
     for begin, where in THIRD_PARTY:
         if re.match(begin, header):
-            if is_public_header(name) and not header.startswith("Eigen/"):
+            if is_public_header(tree, name) and not header.startswith("Eigen/"):
                 return f"<{header}> in a header that others see (only Eigen may be)"
             return None if re.fullmatch(where, name) else f"<{header}> is allowed only in {where}"
     return f"<{header}> belongs to no library that this rule knows; give it a border in {pathlib.Path(__file__).name}"
@@ -132,7 +147,7 @@ def rule_includes(tree):
             if not found:
                 continue
             quote, header = found.groups()
-            fault = (fault_of_own_include if quote == '"' else fault_of_foreign_include)(name, header)
+            fault = (fault_of_own_include if quote == '"' else fault_of_foreign_include)(tree, name, header)
             if fault:
                 yield f"{name}:{number}: {fault}"
 

@@ -79,6 +79,15 @@ class EveryRuleCanFail(unittest.TestCase):
             with self.subTest(header=header):
                 self.assertIn("in a header that others see", self.fault_of_source("core/b.hpp", f"#include <{header}>\n"))
 
+    def test_a_header_under_sources_is_private_and_may_show_the_library_it_wraps(self):
+        lists = {"core/CMakeLists.txt": "holdfast_library(core SOURCES a.cpp file.hpp HEADERS a.hpp)"}
+        wrapper = {"core/file.hpp": "#include <hdf5.h>\n"}
+        user = '#include "core/file.hpp"\n'
+        self.assertEqual(faults_with(**lists, **wrapper, **{"core/a.cpp": user}), [])
+        for name in ["core/a.hpp", "tests/core/a_test.cpp"]:
+            with self.subTest(name=name):
+                self.assertIn("to itself", self.only_fault(**lists, **wrapper, **{name: user}))
+
     def test_a_library_without_a_border(self):
         self.assertIn("belongs to no library", self.fault_of_source("core/b.cpp", "#include <zlib.h>\n"))
 
