@@ -219,6 +219,32 @@ void compile_rates(Programme& programme, Theory const& theory) {
     programme.novelty_decay = narrow(theory.novelty_decay.value);
 }
 
+std::vector<std::size_t>& exposed_to(Programme& programme, Exposure exposure) {
+    switch (exposure) {
+    case Exposure::use:
+    case Exposure::failed_attempt:
+        return programme.events_of_openers;
+    case Exposure::prompt:
+    case Exposure::goal_reached:
+        return programme.events_of_some;
+    case Exposure::every_day:
+        break;
+    }
+    return programme.events_of_everyone;
+}
+
+void compile_events(Programme& programme, Theory const& theory, Compiler const& compile) {
+    for (auto const& event : theory.events) {
+        exposed_to(programme, event.exposure).push_back(programme.events.size());
+        Programme::EventRule rule{event.exposure, compile.predictor(event.chance), {}};
+        for (auto const& jump : event.jumps) {
+            rule.jumps.push_back(
+                {programme.layout.subtheme(jump.subtheme), narrow(jump.size.value)});
+        }
+        programme.events.push_back(std::move(rule));
+    }
+}
+
 /// Gives every predictor and every private variable its row behind those of the vocabulary.
 void lay_out(Programme& programme) {
     std::size_t next = programme.layout.rows();
@@ -266,13 +292,7 @@ Programme::Programme(Theory const& theory, Design const& design, Population cons
     for (auto const& cause : theory.causes) {
         causes.push_back(compile.predictor(cause.hazard));
     }
-    for (auto const& event : theory.events) {
-        EventRule rule{event.exposure, compile.predictor(event.chance), {}};
-        for (auto const& jump : event.jumps) {
-            rule.jumps.push_back({layout.subtheme(jump.subtheme), narrow(jump.size.value)});
-        }
-        events.push_back(std::move(rule));
-    }
+    compile_events(*this, theory, compile);
 
     prompts = design.prompts;
     reliability = narrow(design.reliability);

@@ -114,6 +114,10 @@ public:
     std::vector<ComponentShare> components;
     std::vector<Edge> map; ///< by target
     std::vector<EventRule> events;
+    // Indices of events by who may be exposed, so that nobody else is looked at.
+    std::vector<std::size_t> events_of_everyone; ///< every_day
+    std::vector<std::size_t> events_of_openers;  ///< use, failed_attempt
+    std::vector<std::size_t> events_of_some;     ///< prompt, goal_reached
     std::vector<CompiledPredictor> causes;
     std::vector<Questionnaire> instruments;
     CompiledPredictor engagement, quality;
