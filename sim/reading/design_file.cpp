@@ -14,6 +14,9 @@ using namespace core::schema;
 
 namespace {
 
+/// Through links a chain of files may have no end.
+constexpr std::size_t longest_chain = 64;
+
 Type<agents::PerDayPart<std::optional<double>>> availability() {
     using Availability = agents::PerDayPart<std::optional<double>>;
     Record<Availability> record("availability",
@@ -117,15 +120,15 @@ Designs::Entry& Designs::entry_of(File& file) {
     return *entries_.back();
 }
 
-void Designs::open_lineage(File& file) {
+void Designs::open_lineage(File& file, std::size_t depth) {
     auto const known = entries_.size();
     entry_of(file);
     auto const extends = extended_by(file);
-    if (entries_.size() == known || !extends) {
+    if (entries_.size() == known || !extends || depth >= longest_chain) {
         return;
     }
     if (auto* base = files_.open(*extends, core::beside(file.path, extends->value))) {
-        open_lineage(*base);
+        open_lineage(*base, depth + 1);
     }
 }
 
@@ -162,6 +165,12 @@ DesignRead const* Designs::read_base(DesignWritten const& written, File const& f
         files_.mistakes().add({written.extends->place, written.extends->path,
                                "designs extend each other in a circle",
                                fmt::format("{}", fmt::join(cycle, " -> ")), ""});
+        return nullptr;
+    }
+    if (chain_.size() > longest_chain) {
+        files_.mistakes().add({written.extends->place, written.extends->path,
+                               "designs extend each other too often",
+                               fmt::format("at most {} times", longest_chain), ""});
         return nullptr;
     }
     auto* const base = files_.open(*written.extends, path);

@@ -48,7 +48,7 @@ public:
 
     /// Opens a design's file and all the files that it extends, so that overrides can be written
     /// before anything is read.
-    void open_lineage(File& file);
+    void open_lineage(File& file, std::size_t depth = 0);
     /// The file that was opened of the design with that name; null when there is none.
     [[nodiscard]] File* find(std::string const& name) const;
     [[nodiscard]] std::vector<std::string> names() const;
