@@ -6,7 +6,7 @@
 
 namespace agents {
 
-/// night 00-06, morning 06-12, afternoon 12-18, evening 18-24. Source: MODEL section 1.
+/// night 00-06, morning 06-12, afternoon 12-18, evening 18-24. Source: docs/odd.md.
 enum class DayPart { night, morning, afternoon, evening };
 
 inline constexpr std::size_t day_parts = 4;

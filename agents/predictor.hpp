@@ -28,7 +28,7 @@ struct Product {
 ///         + sum state                                                               (changes
 ///         daily)
 ///
-/// Source: MODEL section 4.
+/// Source: docs/odd.md.
 struct LinearPredictor {
     Quantity intercept;
     PerDayPart<double>

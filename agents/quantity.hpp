@@ -7,12 +7,12 @@
 
 namespace agents {
 
-/// Who in the seed paper said so, best supported first. Source: EVIDENCE (d), "Quantifier".
+/// Who in the seed paper said so, best supported first. Source: evidence.md (d), "Quantifier".
 enum class SaidBy { all, most, some, authors, few, one, inferred };
 inline constexpr std::array<std::string_view, 7> said_by_names{"all", "most", "some",    "authors",
                                                                "few", "one",  "inferred"};
 
-/// How much a relation is to be trusted, [0,1]. Source: EVIDENCE (d), "Suggested confidence
+/// How much a relation is to be trusted, [0,1]. Source: evidence.md (d), "Suggested confidence
 /// weight".
 [[nodiscard]] constexpr double confidence(SaidBy said_by) noexcept {
     switch (said_by) {
@@ -43,7 +43,7 @@ struct Range {
 struct Quantity {
     double value = 0.0;
     std::optional<Range> range = std::nullopt; ///< plausible values, for sweeps and calibration
-    std::string id = {}; ///< the relation of EVIDENCE (d) it stands for: "R1", "U4", "F9"
+    std::string id = {}; ///< the relation of evidence.md (d) it stands for: "R1", "U4", "F9"
     SaidBy said_by = SaidBy::inferred;
     std::string source = {}; ///< paper, table, or "assumption"
 };

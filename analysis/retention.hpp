@@ -8,7 +8,7 @@
 
 namespace analysis {
 
-/// The read-outs of retention, never to be mixed. Source: MODEL section 5, EVIDENCE section 0.
+/// The read-outs of retention, never to be mixed. Source: docs/odd.md, evidence.md section 0.
 enum class ReadOut {
     on_day,    ///< used the app on day N
     last_use,  ///< last use on or after day N

@@ -37,7 +37,7 @@ inline constexpr int no_day = -1;
 /// Number of days of use from day 0 to `through`.
 [[nodiscard]] int days_used(UsageView const& usage, std::size_t user, int through);
 
-/// Definitions of attrition. Source: MODEL section 5.
+/// Definitions of attrition. Source: docs/odd.md.
 struct Left {};    ///< left the app
 struct LastUse {}; ///< used it for the last time within the record
 struct Inactive {  ///< first gap of so many days; final: never followed by use

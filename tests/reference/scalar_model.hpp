@@ -13,7 +13,7 @@
 
 namespace reference {
 
-/// MODEL section 5 a second time: scalar, double precision, libm, one function a step of
+/// docs/odd.md a second time: scalar, double precision, libm, one function a step of
 /// docs/odd.md, no thought of speed. Written from docs/odd.md, never from the kernel, so that a
 /// slip in either shows as a disagreement.
 class ScalarModel {
