@@ -154,8 +154,12 @@ struct ColumnReader::File {
         Handle const space(H5Dget_space(column), H5Sclose);
         std::size_t const most =
             most_inflation * static_cast<std::size_t>(H5Dget_storage_size(column)) / value_bytes;
+        auto const extents = shape_of(space.get(), name);
+        if (count_of(extents) == 0) {
+            return 0;
+        }
         std::size_t count = 1;
-        for (std::size_t const extent : shape_of(space.get(), name)) {
+        for (std::size_t const extent : extents) {
             if (extent > 0 && count > most / extent) {
                 throw IoError(path,
                               fmt::format("{} is damaged: fewer values than its size says", name));

@@ -1,0 +1,118 @@
+#include "sim/store/record_checks.hpp"
+
+#include "sim/store/record_columns.hpp"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <cmath>
+
+namespace sim {
+namespace {
+
+/// The place of the first value that does not hold; values.size() when all do.
+template <class T, class Holds>
+std::size_t first_fault(std::vector<T> const& values, Holds holds) {
+    std::size_t at = 0;
+    while (at < values.size() && holds(values[at], at)) {
+        ++at;
+    }
+    return at;
+}
+
+std::string told(std::string const& path, std::size_t user, std::string const& what) {
+    return fmt::format("{}: {} of person {}", path.substr(1), what, user);
+}
+
+std::string fault_of_trait(agents::TraitColumn const& trait) {
+    auto const codes = static_cast<float>(trait.levels.size());
+    auto const at = first_fault(trait.values, [&](float value, std::size_t) {
+        return trait.levels.empty() ||
+               (value >= 0.0F && value < codes && value == std::floor(value));
+    });
+    return at == trait.values.size() ? std::string()
+                                     : told(trait_path(trait.name), at,
+                                            fmt::format("{} (codes: 0 to {})", trait.values[at],
+                                                        trait.levels.size() - 1));
+}
+
+std::string fault_of_leaving(agents::Outcomes const& outcomes, std::size_t causes,
+                             std::string const& at) {
+    auto const days = outcomes.horizon_days;
+    auto const left = first_fault(outcomes.leave_day, [&](int day, std::size_t) {
+        return day >= agents::never && day <= days;
+    });
+    if (left < outcomes.users) {
+        return told(at + "leave_day", left,
+                    fmt::format("day {} (-1 to {})", outcomes.leave_day[left], days));
+    }
+    auto const why = first_fault(outcomes.cause, [&](std::uint8_t cause, std::size_t user) {
+        bool const in = outcomes.leave_day[user] == agents::never;
+        return in ? cause == agents::no_cause : cause < causes;
+    });
+    if (why < outcomes.users) {
+        return told(at + "cause", why,
+                    fmt::format("cause {} with leave_day {}", outcomes.cause[why],
+                                outcomes.leave_day[why]));
+    }
+    return {};
+}
+
+/// Number of days of use and the last of them (-1: none), from the bits of one person.
+struct Bits {
+    int days = 0;
+    int last = agents::never;
+};
+
+Bits bits_of(agents::Outcomes const& outcomes, std::size_t user) {
+    Bits bits;
+    for (std::size_t b = 0; b < outcomes.bytes_of_use; ++b) {
+        auto const byte = outcomes.use[user * outcomes.bytes_of_use + b];
+        bits.days += std::popcount(byte);
+        bits.last = byte == 0 ? bits.last : static_cast<int>(8 * b + std::bit_width(byte)) - 1;
+    }
+    return bits;
+}
+
+std::string fault_of_use(agents::Outcomes const& outcomes, std::string const& at) {
+    for (std::size_t user = 0; user < outcomes.users; ++user) {
+        auto const bits = bits_of(outcomes, user);
+        if (bits.last > outcomes.horizon_days) {
+            return told(at + "use", user, fmt::format("a use on day {}", bits.last));
+        }
+        if (bits.last != outcomes.last_use[user]) {
+            return told(at + "last_use", user,
+                        fmt::format("day {}, but its bits of use say {}", outcomes.last_use[user],
+                                    bits.last));
+        }
+        if (bits.days != outcomes.days_used[user]) {
+            return told(at + "days_used", user,
+                        fmt::format("{} days, but its bits of use say {}", outcomes.days_used[user],
+                                    bits.days));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+std::string fault_of(Record const& record) {
+    for (auto const& trait : record.population.traits) {
+        if (auto fault = fault_of_trait(trait); !fault.empty()) {
+            return fault;
+        }
+    }
+    for (auto const& design : record.designs) {
+        auto const at = design_path(design.name) + "/users/";
+        if (auto fault = fault_of_leaving(design.outcomes, record.causes.size(), at);
+            !fault.empty()) {
+            return fault;
+        }
+        if (auto fault = fault_of_use(design.outcomes, at); !fault.empty()) {
+            return fault;
+        }
+    }
+    return {};
+}
+
+} // namespace sim

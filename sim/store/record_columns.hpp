@@ -1,0 +1,179 @@
+#pragma once
+
+#include "sim/record.hpp"
+#include "sim/store/column_info.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+/// Every column of a results file, in one place: writing, reading and the digest all walk this
+/// list, so they cannot disagree. A visitor has three functions:
+///   column(info, values)       numbers as they are, any vector of numbers
+///   sums(info, values)         fixed-point sums (agents::DayTotals::unit), in the file as float64,
+///   which holds them exactly derived(info, make)        numbers that follow from other columns,
+///   there for the reader's ease; make() gives a vector<double>
+namespace sim {
+
+[[nodiscard]] inline std::string design_path(std::string const& design) {
+    return "/designs/" + design;
+}
+[[nodiscard]] inline std::string instrument_path(std::string const& instrument) {
+    return "/instruments/" + instrument;
+}
+[[nodiscard]] inline std::string trait_path(std::string const& trait) {
+    return "/people/" + trait;
+}
+
+/// @param record  Record or Record const
+template <class AnyRecord, class Visitor>
+void visit_people(AnyRecord& record, Visitor& visitor) {
+    for (auto& trait : record.population.traits) {
+        visitor.column({trait_path(trait.name),
+                        {record.users},
+                        trait.levels.empty() ? trait.unit : "code",
+                        trait.levels.empty() ? "a number of this person"
+                                             : "0, 1, ... into the attribute levels"},
+                       trait.values);
+    }
+}
+
+/// What is kept of every user. @param outcomes  agents::Outcomes, const or not
+template <class AnyRecord, class AnyOutcomes, class Visitor>
+void visit_users(AnyRecord& record, std::string const& design, AnyOutcomes& outcomes,
+                 Visitor& visitor) {
+    auto const at = design_path(design) + "/users/";
+    core::Shape const users{record.users};
+    core::Shape const by_component{record.users, record.components.size()};
+    auto const packed = core::Storage::packed;
+    visitor.column({at + "leave_day", users, "day", "left at the end of this day; -1: still in"},
+                   outcomes.leave_day);
+    visitor.column(
+        {at + "cause", users, "code", "0, 1, ... into the scenario's causes; 255: still in"},
+        outcomes.cause);
+    visitor.column(
+        {at + "last_use", users, "day", "last day with a session; -1: no session at all"},
+        outcomes.last_use);
+    visitor.column({at + "days_used", users, "days", "distinct days with a session"},
+                   outcomes.days_used);
+    visitor.column({at + "use",
+                    {record.users, outcomes.bytes_of_use},
+                    "bits",
+                    "bit d % 8 of byte d / 8 (lowest bit first): a session on day d",
+                    packed},
+                   outcomes.use);
+    visitor.column({at + "sessions", users, "sessions", "in all", packed}, outcomes.sessions);
+    visitor.column({at + "failed_attempts", users, "attempts", "in all", packed},
+                   outcomes.failed_attempts);
+    visitor.column({at + "distress_start", users, "0 to 1", "at installing"},
+                   outcomes.distress_start);
+    visitor.column({at + "distress_end", users, "0 to 1", "on the last day lived with the app"},
+                   outcomes.distress_end);
+    visitor.column({at + "distress_horizon", users, "0 to 1",
+                    "on the last day of the run; expected, without the app, for who left before"},
+                   outcomes.distress_horizon);
+    visitor.column({at + "alliance_start", users, "0 to 1", "at installing"},
+                   outcomes.alliance_start);
+    visitor.column({at + "alliance_end", users, "0 to 1", "on the last day lived with the app"},
+                   outcomes.alliance_end);
+    visitor.column({at + "components_start", by_component, "0 to 1",
+                    "at installing; a column each of the scenario's components"},
+                   outcomes.components_start);
+    visitor.column({at + "components_end", by_component, "0 to 1",
+                    "on the last day lived with the app; as components_start"},
+                   outcomes.components_end);
+    for (std::size_t n = 0; n < record.instruments.size(); ++n) {
+        auto const& instrument = record.instruments[n];
+        visitor.column({at + "scores/" + instrument.name,
+                        {record.users, instrument.days.size()},
+                        "score",
+                        "mean answer, a column each of the instrument's days; NaN: not given"},
+                       outcomes.scores[n]);
+    }
+}
+
+/// sum / count, NaN where nobody counts. @param sums  fixed point, shape (count.size(), width)
+[[nodiscard]] inline std::vector<double> means_of(std::vector<std::int64_t> const& sums,
+                                                  std::vector<std::int64_t> const& count) {
+    std::vector<double> means(sums.size(), std::numeric_limits<double>::quiet_NaN());
+    std::size_t const width = count.empty() ? 0 : sums.size() / count.size();
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        auto const people = count[i / width];
+        if (people > 0) {
+            means[i] = static_cast<double>(sums[i]) * agents::DayTotals::unit /
+                       static_cast<double>(people);
+        }
+    }
+    return means;
+}
+
+/// Standard deviation of the alliance among who is active, NaN where nobody is.
+[[nodiscard]] inline std::vector<double> alliance_sd(agents::DayTotals const& days) {
+    auto sd = means_of(days.alliance_squared, days.active);
+    auto const mean = means_of(days.alliance, days.active);
+    for (std::size_t day = 0; day < sd.size(); ++day) {
+        double const variance = sd[day] - mean[day] * mean[day];
+        sd[day] = std::isnan(variance) ? variance : std::sqrt(std::max(0.0, variance));
+    }
+    return sd;
+}
+
+/// The totals of every day. @param totals  agents::DayTotals, const or not
+template <class AnyRecord, class AnyTotals, class Visitor>
+void visit_days(AnyRecord& record, std::string const& design, AnyTotals& totals, Visitor& visitor) {
+    auto const at = design_path(design) + "/days/";
+    auto const lived = static_cast<std::size_t>(record.horizon_days) + 1;
+    core::Shape const days{lived};
+    core::Shape const by_component{lived, record.components.size()};
+    visitor.column({at + "active", days, "people", "had not left when the day began"},
+                   totals.active);
+    visitor.column({at + "opened", days, "people", "had a session"}, totals.opened);
+    visitor.column({at + "sessions", days, "sessions", "in all"}, totals.sessions);
+    visitor.column({at + "failed_attempts", days, "attempts", "in all"}, totals.failed_attempts);
+    visitor.column({at + "prompts", days, "prompts", "day-parts prompted, in all"}, totals.prompts);
+    visitor.column({at + "left",
+                    {lived, record.causes.size()},
+                    "people",
+                    "left at the end of the day; a column each of the scenario's causes"},
+                   totals.left);
+    visitor.sums({at + "distress_sum", days, "0 to 1", "sum over who is active"}, totals.distress);
+    visitor.sums({at + "alliance_sum", days, "0 to 1", "sum over who is active"}, totals.alliance);
+    visitor.sums({at + "alliance_squared_sum", days, "0 to 1", "sum of squares over who is active"},
+                 totals.alliance_squared);
+    visitor.sums({at + "components_sum", by_component, "0 to 1",
+                  "sum over who is active; a column each of the scenario's components"},
+                 totals.components);
+    visitor.derived({at + "distress", days, "0 to 1", "mean over who is active; NaN: nobody is"},
+                    [&] { return means_of(totals.distress, totals.active); });
+    visitor.derived({at + "alliance", days, "0 to 1", "mean over who is active; NaN: nobody is"},
+                    [&] { return means_of(totals.alliance, totals.active); });
+    visitor.derived({at + "alliance_sd", days, "0 to 1",
+                     "standard deviation over who is active; NaN: nobody is"},
+                    [&] { return alliance_sd(totals); });
+    visitor.derived(
+        {at + "components", by_component, "0 to 1", "mean over who is active; NaN: nobody is"},
+        [&] { return means_of(totals.components, totals.active); });
+}
+
+/// All columns of a record whose frame (names, users, days) is known.
+template <class AnyRecord, class Visitor>
+void visit_columns(AnyRecord& record, Visitor& visitor) {
+    for (auto& instrument : record.instruments) {
+        visitor.column({instrument_path(instrument.name) + "/days",
+                        {instrument.days.size()},
+                        "day",
+                        "given at the end of these days"},
+                       instrument.days);
+    }
+    visit_people(record, visitor);
+    for (auto& design : record.designs) {
+        visit_users(record, design.name, design.outcomes, visitor);
+        visit_days(record, design.name, design.days, visitor);
+    }
+}
+
+} // namespace sim
