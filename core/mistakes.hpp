@@ -32,7 +32,8 @@ public:
     void add(Mistake mistake);
     [[nodiscard]] bool empty() const noexcept { return all_.empty(); }
     [[nodiscard]] std::size_t count() const noexcept { return all_.size(); }
-    /// By file in the order in which files were first named, then line, column; told once where equal.
+    /// By file in the order in which files were first named, then line, column; told once where
+    /// equal.
     [[nodiscard]] std::vector<Mistake> in_order() const;
     /// Throws ConfigError when there is at least one.
     void throw_if_any() const;
@@ -54,8 +55,8 @@ private:
     std::string text_;
 };
 
-/// The world's fault: a file that cannot be read or written, a full disk. Exit code 1, or 2 where the user named a path
-/// that cannot be used.
+/// The world's fault: a file that cannot be read or written, a full disk. Exit code 1, or 2 where
+/// the user named a path that cannot be used.
 class IoError : public std::exception {
 public:
     /// @param path   the file @param reason  the operating system's or the library's own words
@@ -74,7 +75,8 @@ public:
     [[nodiscard]] char const* what() const noexcept override { return "interrupted"; }
 };
 
-/// The name in `known` that `word` most resembles, or "" when none is near enough to be a slip of the pen.
+/// The name in `known` that `word` most resembles, or "" when none is near enough to be a slip of
+/// the pen.
 [[nodiscard]] std::string nearest(std::string_view word, std::vector<std::string> const& known);
 
 } // namespace core

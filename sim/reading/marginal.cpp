@@ -182,7 +182,8 @@ void check_sum(CategoricalWritten& written, Cursor const& cursor) {
         sum += level.probability;
     }
     if (std::abs(sum - 1.0) > 1e-6) {
-        cursor.at("levels").complain(fmt::format("the probabilities add up to {:.6g}", sum), "they must add up to 1");
+        cursor.at("levels").complain(fmt::format("the probabilities add up to {:.6g}", sum),
+                                     "they must add up to 1");
     }
 }
 

@@ -22,8 +22,8 @@ struct TraitOwner {
     std::vector<std::string> features;
 };
 
-/// Tells each trait that is used but not defined, once, where it is first used; numbers used as
-/// categories and the reverse; and factors that are both a feature and a trait.
+/// Tells each trait that is used but not defined, once, where it is first used; and numbers used as
+/// categories or the reverse.
 void check_trait_uses(std::vector<TraitUse> const& uses, std::vector<KnownTrait> const& known,
                       TraitOwner const& owner, core::Mistakes& mistakes);
 
