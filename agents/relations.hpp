@@ -20,10 +20,14 @@ enum class RelationKind {
     hazard,      ///< feature, trait or state -> a cause of leaving
 };
 
+/// What moves.
+enum class RelationSource { feature, trait, product, state, subtheme, event };
+
 /// "One thing moves another", wherever the theory says so.
 struct Relation {
     std::string from; ///< feature, trait, state or event; of a product "a x b"
-    std::string to;   ///< subtheme, event or cause; "engagement", "quality", "expectation"
+    RelationSource source = RelationSource::state;
+    std::string to; ///< subtheme, event or cause; "engagement", "quality", "expectation"
     RelationKind kind = RelationKind::map;
     Quantity weight; ///< signed
 };

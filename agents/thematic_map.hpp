@@ -60,17 +60,20 @@ struct MapPath {
 /// run, with states and probabilities in the middle (1/2) and states counted 0..1 (days and goals
 /// by the piece):
 ///
-///   feature, trait -> subtheme      weight / 4 (slope of the logistic of the target)
-///   subtheme -> subtheme            G
-///   subtheme -> component -> alliance   normalised signed weights
-///   state, feature, trait -> engagement, quality (log-odds), cause (log of the hazard)   weight
-///   engagement -> use               1/4
-///   use -> habit                    4 a b / (a + b)^2 (habit settles at a u / (a u + b (1 - u)))
-///   use -> idle_days                -4 (1 / u - 1 idle days on the average), -> used_yesterday 1
-///   quality -> disappointment       -1/4 (one session), -> expectation 1/4, -> distress -rho / 4
-///   (one session) distress -> need                mean of the profile goals component ->
-///   goal_progress    gain of a day of use; goal_progress -> goals_reached 1; component -> distress
-///   -rho_g
+///   feature, trait -> subtheme            weight / 4, the slope of the logistic of the target
+///   subtheme -> subtheme                  G
+///   subtheme -> component -> alliance     normalised signed weights
+///   state, feature, trait -> engagement, quality, cause     weight (log-odds; log of the hazard)
+///   engagement -> use                     1/4
+///   use -> habit                          4 a b / (a + b)^2, from a u / (a u + b (1 - u))
+///   use -> idle_days, used_yesterday      -4, as 1 / u - 1 days are idle on the average; 1
+///   quality -> expectation                1/4
+///   quality -> disappointment             -1/4, of one session before expectations follow
+///   quality -> distress                   -rho / 4, of one session
+///   distress -> need                      mean of the profile
+///   goals component -> goal_progress      what 15 days of use add
+///   goal_progress -> goals_reached        1
+///   goals component -> distress           -rho_g, of one day
 ///
 /// A path that ends in a cause therefore says by how much the log of that hazard moves when its
 /// first node moves by 1. Products of features and traits, and events, are not part of it. Weights

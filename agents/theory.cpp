@@ -14,22 +14,22 @@ std::string name_of(Product const& product) {
     return name;
 }
 
-/// Calls visit(from, to, kind, weight) for every relation of a predictor; theories and constant
-/// theories alike.
+/// Calls visit(from, source, to, kind, weight) for every relation of a predictor; theories and
+/// constant theories alike.
 template <class Predictor, class Visit>
 void visit_predictor(Predictor& predictor, std::string const& to, RelationKind kind,
                      Visit const& visit) {
     for (auto& term : predictor.features) {
-        visit(term.name, to, kind, term.weight);
+        visit(term.name, RelationSource::feature, to, kind, term.weight);
     }
     for (auto& term : predictor.traits) {
-        visit(term.name, to, kind, term.weight);
+        visit(term.name, RelationSource::trait, to, kind, term.weight);
     }
     for (auto& product : predictor.products) {
-        visit(name_of(product), to, kind, product.weight);
+        visit(name_of(product), RelationSource::product, to, kind, product.weight);
     }
     for (auto& term : predictor.state) {
-        visit(term.name, to, kind, term.weight);
+        visit(term.name, RelationSource::state, to, kind, term.weight);
     }
 }
 
@@ -41,12 +41,14 @@ void visit_relations(AnyTheory& theory, Visit const& visit) {
         visit_predictor(subtheme.target, subtheme.name, RelationKind::target, visit);
     }
     for (auto& edge : theory.map) {
-        visit(subthemes[edge.from].name, subthemes[edge.to].name, RelationKind::map, edge.strength);
+        visit(subthemes[edge.from].name, RelationSource::subtheme, subthemes[edge.to].name,
+              RelationKind::map, edge.strength);
     }
     for (auto& event : theory.events) {
         visit_predictor(event.chance, event.name, RelationKind::chance, visit);
         for (auto& jump : event.jumps) {
-            visit(event.name, subthemes[jump.subtheme].name, RelationKind::jump, jump.size);
+            visit(event.name, RelationSource::event, subthemes[jump.subtheme].name,
+                  RelationKind::jump, jump.size);
         }
     }
     visit_predictor(theory.engagement, "engagement", RelationKind::engagement, visit);
@@ -61,10 +63,11 @@ void visit_relations(AnyTheory& theory, Visit const& visit) {
 
 std::vector<Relation> relations(Theory const& theory) {
     std::vector<Relation> all;
-    visit_relations(theory, [&all](std::string const& from, std::string const& to,
-                                   RelationKind kind, Quantity const& weight) {
-        all.push_back({from, to, kind, weight});
-    });
+    visit_relations(theory,
+                    [&all](std::string const& from, RelationSource source, std::string const& to,
+                           RelationKind kind, Quantity const& weight) {
+                        all.push_back({from, source, to, kind, weight});
+                    });
     return all;
 }
 
@@ -73,12 +76,12 @@ bool kept(Quantity const& weight, SaidBy least) noexcept {
 }
 
 Theory supported_at_least(Theory theory, SaidBy least) {
-    visit_relations(
-        theory, [least](std::string const&, std::string const&, RelationKind, Quantity& weight) {
-            if (!kept(weight, least)) {
-                weight.value = 0.0;
-            }
-        });
+    visit_relations(theory, [least](std::string const&, RelationSource, std::string const&,
+                                    RelationKind, Quantity& weight) {
+        if (!kept(weight, least)) {
+            weight.value = 0.0;
+        }
+    });
     return theory;
 }
 

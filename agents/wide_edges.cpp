@@ -10,6 +10,8 @@ namespace {
 
 /// Slope of the logistic function at its middle.
 constexpr double slope = 0.25;
+/// What only grows is counted after 30 days with use every other day.
+constexpr double days_of_use = 15.0;
 
 class WideBuilder {
 public:
@@ -138,7 +140,7 @@ private:
              std::accumulate(profile.begin(), profile.end(), 0.0) / double{day_parts});
 
         auto const goals = theory_.subthemes.size() + theory_.goals.component;
-        edge(goals, state("goal_progress"), theory_.goals.progress.value);
+        edge(goals, state("goal_progress"), days_of_use * theory_.goals.progress.value);
         edge(state("goal_progress"), state("goals_reached"), 1.0);
         edge(goals, state("distress"), -theory_.relief.from_goals.value);
     }

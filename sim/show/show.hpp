@@ -73,7 +73,7 @@ struct ShowCohortOptions {
 
 /// Everything that will be run, how large it is, and what it will cost.
 /// json: {name, describes, theory, cohort, designs: [], baseline, users, horizon_days, seed,
-/// replicate, cost: {user_days, record_bytes, bytes_while_running}, files: [], overrides: []}.
+/// replicate, cost: {user_days, people_bytes, record_bytes}, files: [], overrides: []}.
 [[nodiscard]] std::string show_scenario(Scenario const& scenario,
                                         ShowFormat format = ShowFormat::text,
                                         std::size_t width = 100);

@@ -1,0 +1,152 @@
+#include "core/contract.hpp"
+#include "sim/report/json_writer.hpp"
+#include "sim/show/design_words.hpp"
+#include "sim/show/names.hpp"
+#include "sim/show/page.hpp"
+#include "sim/show/run_cost.hpp"
+#include "sim/show/show.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sim {
+
+namespace {
+
+/// "1,234,567"
+std::string grouped(std::uint64_t number) {
+    auto text = fmt::format("{}", number);
+    for (std::size_t at = text.size(); at > 3;) {
+        at -= 3;
+        text.insert(at, ",");
+    }
+    return text;
+}
+
+std::string in_megabytes(std::uint64_t bytes) {
+    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+/// How a design stands to the baseline, in few words.
+std::string against_baseline(Scenario const& scenario, std::size_t design) {
+    if (design == scenario.baseline) {
+        return "the baseline";
+    }
+    auto const found =
+        differences(scenario.designs[design], scenario.designs[scenario.baseline], scenario.theory);
+    if (found.empty()) {
+        return "as the baseline";
+    }
+    constexpr std::size_t most = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, found.size()); ++i) {
+        auto const& one = found[i];
+        bool const words = one.what == "prompts";
+        text += (i == 0 ? "" : ", ") + in_words(one.what) +
+                (words ? "" : fmt::format(" {} for {}", one.here, one.there));
+    }
+    return text + (found.size() > most ? fmt::format(", {} more", found.size() - most) : "");
+}
+
+void write_designs(Page& page, Scenario const& scenario) {
+    page.heading(fmt::format("{} designs", scenario.designs.size()));
+    TextTable table({{"design", Align::left},
+                     {"extends", Align::left},
+                     {"features", Align::right},
+                     {"prompts", Align::left},
+                     {"differs from the baseline", Align::left}},
+                    2);
+    for (std::size_t d = 0; d < scenario.designs.size(); ++d) {
+        auto const& design = scenario.designs[d];
+        auto const present = std::count_if(design.features.begin(), design.features.end(),
+                                           [](double degree) { return degree > 0.0; });
+        table.add_row({design.name, design.extends, fmt::format("{}", present),
+                       in_words(name_of(design.prompts.policy)), against_baseline(scenario, d)});
+    }
+    page.table(table);
+}
+
+void write_cost(Page& page, Scenario const& scenario) {
+    auto const cost = cost_of(scenario);
+    page.heading("What it takes");
+    page.item(fmt::format("{} people x {} days x {} designs = {} user-days, fewer as people leave",
+                          grouped(scenario.users), scenario.horizon_days + 1,
+                          scenario.designs.size(), grouped(cost.user_days)));
+    page.item(fmt::format("memory about {}, of which {} are the people's traits",
+                          in_megabytes(cost.record_bytes), in_megabytes(cost.people_bytes)));
+    page.item(
+        fmt::format("a file of results of at most about {}", in_megabytes(cost.record_bytes)));
+    page.item(fmt::format("seed {}, replicate {}: the same people meet the same luck under every "
+                          "design",
+                          scenario.seed, scenario.replicate));
+}
+
+std::string scenario_text(Scenario const& scenario, std::size_t width) {
+    auto const& theory = scenario.theory;
+    Page page(width);
+    page.title(scenario.name);
+    page.paragraph(scenario.describes);
+    page.heading("Who and what");
+    page.item(fmt::format("people: {}, with {} traits. {}", scenario.cohort.name,
+                          scenario.cohort.traits.size(), scenario.cohort.describes));
+    page.item(fmt::format("theory: {}, with {} components, {} subthemes, {} influences, {} events, "
+                          "{} causes of leaving. {}",
+                          theory.name, theory.components.size(), theory.subthemes.size(),
+                          theory.map.size(), theory.events.size(), theory.causes.size(),
+                          theory.describes));
+    page.item(fmt::format("time: {} days, day 0 (installing) to day {}", scenario.horizon_days + 1,
+                          scenario.horizon_days));
+    write_designs(page, scenario);
+    write_cost(page, scenario);
+    page.heading("Files");
+    for (auto const& source : scenario.sources) {
+        page.item(source.path);
+    }
+    for (auto const& set : scenario.overrides) {
+        page.item("--set " + set);
+    }
+    return page.str();
+}
+
+std::string scenario_json(Scenario const& scenario) {
+    JsonWriter json;
+    json.begin_object().member("name", scenario.name).member("describes", scenario.describes);
+    json.member("theory", scenario.theory.name).member("cohort", scenario.cohort.name);
+    json.key("designs").begin_array();
+    for (auto const& design : scenario.designs) {
+        json.begin_object().member("name", design.name).member("extends", design.extends);
+        json.member("prompts", name_of(design.prompts.policy)).key("differs").begin_array();
+        for (auto const& one :
+             differences(design, scenario.designs[scenario.baseline], scenario.theory)) {
+            json.begin_object().member("what", one.what).member("here", one.here);
+            json.member("there", one.there).end_object();
+        }
+        json.end_array().end_object();
+    }
+    json.end_array().member("baseline", scenario.designs[scenario.baseline].name);
+    json.member("users", std::uint64_t{scenario.users});
+    json.member("horizon_days", scenario.horizon_days).member("seed", scenario.seed);
+    json.member("replicate", scenario.replicate);
+    auto const cost = cost_of(scenario);
+    json.key("cost").begin_object().member("user_days", cost.user_days);
+    json.member("people_bytes", cost.people_bytes).member("record_bytes", cost.record_bytes);
+    json.end_object().key("files").begin_array();
+    for (auto const& source : scenario.sources) {
+        json.value(source.path);
+    }
+    json.end_array().key("overrides").begin_array();
+    for (auto const& set : scenario.overrides) {
+        json.value(set);
+    }
+    return json.end_array().end_object().str();
+}
+
+} // namespace
+
+std::string show_scenario(Scenario const& scenario, ShowFormat format, std::size_t width) {
+    HOLDFAST_EXPECT(format == ShowFormat::text || format == ShowFormat::json);
+    return format == ShowFormat::json ? scenario_json(scenario) : scenario_text(scenario, width);
+}
+
+} // namespace sim
