@@ -153,16 +153,19 @@ std::vector<std::size_t> TextTable::widths(std::size_t width) const {
                 std::max(widths[c], row.size() < columns_.size() ? 0 : display_width(row[c]));
         }
     }
-    auto const last_left = std::find_if(columns_.rbegin(), columns_.rend(),
-                                        [](Column const& c) { return c.align == Align::left; });
-    if (width == 0 || last_left == columns_.rend()) {
+    std::size_t widest = columns_.size();
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        bool const left = columns_[c].align == Align::left;
+        widest = left && (widest == columns_.size() || widths[c] >= widths[widest]) ? c : widest;
+    }
+    if (width == 0 || widest == columns_.size()) {
         return widths;
     }
     std::size_t total = indent_ + gap * (columns_.size() - 1);
     for (auto const one : widths) {
         total += one;
     }
-    auto& flexible = widths[static_cast<std::size_t>(columns_.rend() - last_left) - 1];
+    auto& flexible = widths[widest];
     std::size_t const least = std::min<std::size_t>(flexible, 12);
     flexible =
         total > width ? std::max(least, flexible - std::min(flexible, total - width)) : flexible;

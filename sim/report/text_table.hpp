@@ -39,7 +39,7 @@ public:
     /// A thin rule across, to part groups of rows.
     void add_rule();
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
-    /// The table; when the lines would be wider than `width` columns the last left-aligned column
+    /// The table; when the lines would be wider than `width` columns the widest left-aligned column
     /// is wrapped.
     [[nodiscard]] std::string str(std::size_t width = 0) const;
 

@@ -64,9 +64,9 @@ std::string in_days(double days) {
 
 void write_subtheme_rates(Page& page, agents::Theory const& theory) {
     TextTable table({{"subtheme", Align::left},
-                     {"grows in days of use", Align::right},
-                     {"fades in days without", Align::right},
-                     {"moved by surprise", Align::right}},
+                     {"grows", Align::right},
+                     {"fades", Align::right},
+                     {"surprise", Align::right}},
                     2);
     for (auto const& subtheme : theory.subthemes) {
         table.add_row({in_words(subtheme.name),
@@ -105,7 +105,10 @@ std::vector<RateInDays> rates_in_days(agents::Theory const& theory) {
 
 void write_rates(Page& page, agents::Theory const& theory) {
     page.heading("How fast things change");
-    page.paragraph("Until half of the way is gone (of a habit that forms, 95%).");
+    page.paragraph(
+        "Days of use until a subtheme has grown half of the way, days without until it has "
+        "faded half of it, and how far a day that was better than expected lifts its "
+        "aim; then half of the way of other things (of a habit that forms, 95%).");
     write_subtheme_rates(page, theory);
     page.blank();
     TextTable table(

@@ -62,10 +62,10 @@ void write_paths_from(Page& page, ShownTheory const& shown, agents::NodeKind fro
 void write_map(Page& page, ShownTheory const& shown) {
     page.heading("The thematic map");
     auto const influences = shown.map.influences();
-    page.paragraph(
-        fmt::format("{} influences between {} subthemes. A strength says by how much the "
-                    "second aims higher or lower when the first goes from 0 to 1.",
-                    influences.size(), shown.theory.subthemes.size()));
+    page.paragraph(fmt::format(
+        "{} influence{} between {} subthemes. A strength says by how much the "
+        "second aims higher or lower when the first goes from 0 to 1.",
+        influences.size(), influences.size() == 1 ? "" : "s", shown.theory.subthemes.size()));
     for (auto const& edge : influences) {
         auto const who = edge.id.empty() ? "assumed" : said_so(edge.said_by);
         page.item(fmt::format(
@@ -115,10 +115,10 @@ void write_support(Page& page, ShownTheory const& shown) {
 void write_cycles(Page& page, ShownTheory const& shown) {
     page.heading("What feeds back on itself");
     auto const cycles = shown.map.cycles();
-    page.paragraph(
-        fmt::format("{}{} cycles. The gain is what comes back of a rise when it has gone "
-                    "round once; below 0 the cycle works against itself.",
-                    cycles.complete ? "" : "More than ", cycles.all.size()));
+    page.paragraph(fmt::format(
+        "{}{} cycle{}. The gain is what comes back of a rise when it has gone "
+        "round once; below 0 the cycle works against itself.",
+        cycles.complete ? "" : "More than ", cycles.all.size(), cycles.all.size() == 1 ? "" : "s"));
     TextTable table({{"gain", Align::right}, {"cycle", Align::left}}, 2);
     constexpr std::size_t most = 12;
     for (std::size_t i = 0; i < std::min(most, cycles.all.size()); ++i) {

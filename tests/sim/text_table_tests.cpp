@@ -47,7 +47,7 @@ TEST_CASE("a rule parts groups of rows and an indent shifts every line") {
     CHECK(table.str() == "  a  b\n  ────\n  x  y\n  ────\n  z\n");
 }
 
-TEST_CASE("the last left-aligned column is wrapped to keep a table within its width") {
+TEST_CASE("the widest left-aligned column is wrapped to keep a table within its width") {
     TextTable table({{"name", Align::left}, {"what it means", Align::left}, {"n", Align::right}});
     table.add_row({"voice", "speaks with one consistent human voice throughout", "3"});
     auto const lines = lines_of(table.str(40));
