@@ -33,12 +33,26 @@ std::string estimate_text(analysis::Estimate const& estimate, int decimals, doub
     return number_text(estimate.value * scale, decimals) + limits_text(estimate, decimals, scale);
 }
 
-std::string percent_text(analysis::Estimate const& share) {
-    auto text = estimate_text(share, 1, 100.0);
+std::string positive_text(analysis::Estimate const& estimate, int decimals, double scale) {
+    auto text = estimate_text(estimate, decimals, scale);
     if (auto const to = text.find(" to "); to != std::string::npos) {
         text.replace(to, 4, "\u2013");
     }
     return text;
+}
+
+std::string percent_text(analysis::Estimate const& share) {
+    return positive_text(share, 1, 100.0);
+}
+
+int decimals_to_tell(analysis::Estimate const& estimate, int least) {
+    int decimals = least;
+    double unit = std::pow(10.0, -least);
+    while (decimals < least + 2 && estimate.high - estimate.low < 1.5 * unit) {
+        ++decimals;
+        unit /= 10.0;
+    }
+    return decimals;
 }
 
 std::string difference_text(analysis::Estimate const& difference, int decimals, double scale) {
@@ -46,6 +60,14 @@ std::string difference_text(analysis::Estimate const& difference, int decimals, 
     auto const shown = text.substr(0, text.find(' '));
     bool const zero = shown.find_first_not_of("-0.") == std::string::npos;
     return text.front() == '-' || zero ? text : "+" + text;
+}
+
+std::string plus_minus_text(analysis::Estimate const& difference, int decimals, double scale) {
+    auto const shown = difference_text(difference, decimals, scale);
+    double const half = (difference.high - difference.low) / 2.0 * scale;
+    return std::isnan(half) ? shown
+                            : fmt::format("{} \u00b1 {}", shown.substr(0, shown.find(' ')),
+                                          number_text(half, decimals));
 }
 
 std::string p_text(double p) {

@@ -22,8 +22,9 @@ std::string sentence(Comparison const& comparison, ContrastVerdict const& contra
     auto const& ratio = contrast.hazard_ratio.ratio;
     auto const& name = comparison.designs[contrast.design];
     auto const& baseline = comparison.designs[comparison.judgement.baseline];
-    auto const hazard =
-        fmt::format("{} x{}", what_hazard(comparison.judgement.attrition), estimate_text(ratio, 2));
+    int const decimals = decimals_to_tell(days, 1);
+    auto const hazard = fmt::format("{} x{}", what_hazard(comparison.judgement.attrition),
+                                    estimate_text(ratio, decimals_to_tell(ratio, 2)));
     if (std::isnan(days.value)) {
         return fmt::format("{}: cannot be told from {}", name, baseline);
     }
@@ -31,12 +32,12 @@ std::string sentence(Comparison const& comparison, ContrastVerdict const& contra
         bool const more = days.value > 0.0;
         double const sign = more ? 1.0 : -1.0;
         return fmt::format("{} keeps people {} days {} ({} to {}) than {}; {}", name,
-                           number_text(sign * days.value, 1), more ? "longer" : "less long",
-                           number_text(more ? days.low : -days.high, 1),
-                           number_text(more ? days.high : -days.low, 1), baseline, hazard);
+                           number_text(sign * days.value, decimals), more ? "longer" : "less long",
+                           number_text(more ? days.low : -days.high, decimals),
+                           number_text(more ? days.high : -days.low, decimals), baseline, hazard);
     }
     return fmt::format("{}: no clear difference from {}, {} days; {}", name, baseline,
-                       difference_text(days, 1), hazard);
+                       difference_text(days, decimals), hazard);
 }
 
 } // namespace

@@ -87,7 +87,7 @@ void add_retention(DayTable<Verdict>& table, Comparison const& comparison,
 std::string retention_table(Comparison const& comparison, std::size_t width) {
     DayTable table(comparison, comparison.everybody.designs);
     add_retention(table, comparison, percent_text,
-                  [](analysis::Estimate const& days) { return estimate_text(days, 2); });
+                  [](analysis::Estimate const& days) { return positive_text(days, 2); });
     return table.str("Retention, read out in different ways", width);
 }
 
@@ -98,11 +98,13 @@ std::string retention_difference_table(Comparison const& comparison, std::size_t
     DayTable table(comparison, comparison.everybody.contrasts);
     add_retention(
         table, comparison,
-        [](analysis::Estimate const& share) { return difference_text(share, 2, 100.0); },
-        [](analysis::Estimate const& days) { return difference_text(days, 2); });
-    return table.str(fmt::format("Retention, differences from {} in percentage points or days",
-                                 baseline_name(comparison)),
-                     width);
+        [](analysis::Estimate const& share) { return plus_minus_text(share, 2, 100.0); },
+        [](analysis::Estimate const& days) { return plus_minus_text(days, 2); });
+    return table.str(
+        fmt::format(
+            "Retention, differences from {} in percentage points or days, \u00b1 half the interval",
+            baseline_name(comparison)),
+        width);
 }
 
 } // namespace sim

@@ -26,8 +26,10 @@ std::vector<std::string> contrast_cells(ContrastVerdict const* contrast) {
     if (contrast == nullptr) {
         return {"baseline", "", "", ""};
     }
-    return {difference_text(contrast->differences.restricted_mean, 1),
-            estimate_text(contrast->hazard_ratio.ratio, 2), p_text(contrast->p_holm),
+    auto const& days = contrast->differences.restricted_mean;
+    auto const& ratio = contrast->hazard_ratio.ratio;
+    return {difference_text(days, decimals_to_tell(days, 1)),
+            positive_text(ratio, decimals_to_tell(ratio, 2)), p_text(contrast->p_holm),
             p_text(contrast->log_rank.p)};
 }
 
@@ -35,7 +37,7 @@ void add_rows(TextTable& table, Comparison const& comparison, GroupVerdict const
     for (auto const& design : group.designs) {
         std::vector<std::string> cells{below_heading(comparison.designs[design.design]),
                                        number_text(design.median.value, 0),
-                                       estimate_text(design.measures.restricted_mean, 1)};
+                                       positive_text(design.measures.restricted_mean, 1)};
         for (auto& cell : contrast_cells(contrast_of(group, design.design))) {
             cells.push_back(std::move(cell));
         }

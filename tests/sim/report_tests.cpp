@@ -43,7 +43,15 @@ TEST_CASE("numbers in tables have no negative zero, and differences carry their 
     CHECK(sim::difference_text(estimate(0.5, 0.25, 0.75), 2) == "+0.50 (0.25 to 0.75)");
     CHECK(sim::difference_text(estimate(-0.5, -0.75, -0.25), 2) == "-0.50 (-0.75 to -0.25)");
     CHECK(sim::difference_text(estimate(0.001, -0.2, 0.2), 1) == "0.0 (-0.2 to 0.2)");
+    CHECK(sim::plus_minus_text(estimate(0.5, 0.25, 0.75), 2) == "+0.50 \u00b1 0.25");
     CHECK(sim::percent_text(estimate(0.123, 0.1, 0.15)) == "12.3 (10.0\u201315.0)");
+}
+
+TEST_CASE("an interval narrower than the last decimal gets more decimals, but not endlessly") {
+    CHECK(sim::decimals_to_tell(estimate(0.5, 0.4, 0.6), 1) == 1);
+    CHECK(sim::decimals_to_tell(estimate(0.5, 0.46, 0.54), 1) == 2);
+    CHECK(sim::decimals_to_tell(estimate(0.5, 0.5, 0.5), 1) == 3);
+    CHECK(sim::decimals_to_tell({}, 2) == 2);
 }
 
 TEST_CASE("what is undefined is a dash, and an estimate without limits stands alone") {

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "sim/cli/exit_code.hpp"
+
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+/// One function a command: it declares the command's arguments and leaves in `chosen` what is to be
+/// done when they were given.
+namespace cli {
+
+using Action = std::function<ExitCode()>;
+
+struct Invocation {
+    std::string command_line; ///< as it was typed, for the record
+    Action chosen;
+};
+
+void add_run(CLI::App& app, Invocation& invocation);
+void add_compare(CLI::App& app, Invocation& invocation);
+void add_check(CLI::App& app, Invocation& invocation);
+void add_show(CLI::App& app, Invocation& invocation);
+
+} // namespace cli

@@ -1,0 +1,81 @@
+#include "sim/cli/show_design_file.hpp"
+
+#include "core/mistakes.hpp"
+#include "sim/reading/reading.hpp"
+#include "sim/report/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cli {
+namespace {
+
+std::size_t position(agents::Theory const& theory, std::string const& feature) {
+    auto const found =
+        std::find_if(theory.features.begin(), theory.features.end(),
+                     [&](agents::Feature const& known) { return known.name == feature; });
+    return static_cast<std::size_t>(found - theory.features.begin());
+}
+
+void add_features_of(sim::DesignFile const& design, agents::Theory& theory) {
+    for (auto const& [name, value] : design.features) {
+        if (position(theory, name) == theory.features.size()) {
+            theory.features.push_back({name, {}, {}});
+        }
+    }
+}
+
+/// The design with its features in the theory's order; a mistake for each that the theory does not
+/// have.
+agents::Design under(agents::Theory const& theory, sim::DesignFile const& read,
+                     std::string const& file, core::Mistakes& mistakes) {
+    std::vector<std::string> known;
+    for (auto const& feature : theory.features) {
+        known.push_back(feature.name);
+    }
+    auto design = read.design;
+    design.features.assign(theory.features.size(), 0.0);
+    for (auto const& [name, value] : read.features) {
+        auto const at = position(theory, name);
+        if (at == known.size()) {
+            mistakes.add({{file, 0, 0},
+                          "features." + name,
+                          "unknown feature",
+                          fmt::format("the theory defines {}", known.size()),
+                          core::nearest(name, known)});
+        } else {
+            design.features[at] = value;
+        }
+    }
+    return design;
+}
+
+} // namespace
+
+std::string show_design_file(std::string const& file, std::string const& theory_file,
+                             std::string const& against, sim::ShowFormat format) {
+    auto const read = sim::read_design(file);
+    std::optional<sim::DesignFile> other;
+    if (!against.empty()) {
+        other = sim::read_design(against);
+    }
+    agents::Theory theory;
+    if (theory_file.empty()) {
+        add_features_of(read, theory);
+        add_features_of(other.value_or(sim::DesignFile{}), theory);
+    } else {
+        theory = sim::read_theory(theory_file);
+    }
+    core::Mistakes mistakes;
+    auto const design = under(theory, read, file, mistakes);
+    std::optional<agents::Design> extended;
+    if (other) {
+        extended = under(theory, *other, against, mistakes);
+    }
+    mistakes.throw_if_any();
+    return sim::show_design(design, theory, extended ? &*extended : nullptr, format,
+                            sim::terminal_width(100));
+}
+
+} // namespace cli
