@@ -1,0 +1,131 @@
+"""docs/results-schema.md and a written file say the same: columns, types, shapes, units, attributes; its Python runs.
+
+    python3 test_results_schema.py HOLDFAST
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import h5py
+
+HERE = pathlib.Path(__file__).resolve().parent
+PAGE = HERE.parents[1] / "docs/results-schema.md"
+HOLDFAST = None
+
+
+def rows_of_page(heading):
+    """Cells of every table row under a heading of these columns, backquotes taken off."""
+    rows = []
+    inside = False
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split(" |")]
+        if line.startswith("| ") and cells[0] == heading:
+            inside = True
+        elif not line.startswith("|"):
+            inside = False
+        elif inside and not line.startswith("|---"):
+            rows.append([cell.replace("`", "").strip() for cell in cells])
+    return rows
+
+
+class Schema(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.root = pathlib.Path(cls.folder.name)
+        (cls.root / "results").mkdir()
+        # A categorical trait beside the numbers of the tiny cohort.
+        tiny = cls.root / "tiny"
+        tiny.mkdir()
+        for source in (HERE / "tiny").iterdir():
+            text = source.read_text(encoding="utf-8")
+            if source.name == "cohort.yaml":
+                text += "  style: {describes: How, unit: kind, source: assumption, categorical: {levels: {calm: 0.5, brisk: 0.5}}}\n"
+            (tiny / source.name).write_text(text, encoding="utf-8")
+        done = subprocess.run([HOLDFAST, "run", "tiny/scenario.yaml", "-q", "-o", "results/first-look.h5",
+                               "--set", "users=60"], cwd=cls.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        cls.file = h5py.File(cls.root / "results/first-look.h5")
+        cls.columns = {}
+        cls.attributes = set()
+        cls.collect(cls.file, "/")
+        cls.file.visititems(lambda name, thing: cls.collect(thing, cls.general("/" + name)))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.file.close()
+        cls.folder.cleanup()
+
+    @staticmethod
+    def general(path):
+        """The path with names of this scenario as the page's words in capitals."""
+        path = re.sub(r"^/designs/[^/]+", "/designs/DESIGN", path)
+        path = re.sub(r"^/people/[^/]+", "/people/TRAIT", path)
+        path = re.sub(r"^/instruments/[^/]+", "/instruments/INSTRUMENT", path)
+        return re.sub(r"/scores/[^/]+", "/scores/INSTRUMENT", path)
+
+    @classmethod
+    def collect(cls, thing, path):
+        described = isinstance(thing, h5py.Dataset) and not path.startswith("/provenance")
+        cls.attributes |= {(path, key) for key in thing.attrs if not (described and key in ("unit", "describes"))}
+        if isinstance(thing, h5py.Dataset):
+            cls.columns.setdefault(path, []).append(thing)
+
+    def test_the_page_and_the_file_name_the_same_columns(self):
+        self.assertEqual(sorted(row[0] for row in rows_of_page("column")), sorted(self.columns))
+
+    def test_types_and_units_are_those_of_the_page(self):
+        for path, kind, _, unit, what in rows_of_page("column"):
+            for column in self.columns[path]:
+                found = "text" if column.dtype.kind == "O" else str(column.dtype)
+                self.assertEqual(found, kind, path)
+                if path != "/people/TRAIT" and kind != "text":
+                    self.assertEqual(column.attrs["unit"], unit, path)
+                    self.assertEqual(column.attrs["describes"], what.replace(" (*from sums*)", ""), path)
+
+    def test_shapes_are_those_of_the_page(self):
+        scenario = self.file["scenario"].attrs
+        days = int(scenario["horizon_days"]) + 1
+        sizes = {"users": int(scenario["users"]), "days": days, "components": len(scenario["components"]),
+                 "causes": len(scenario["causes"]), "bytes": (days + 7) // 8, "given": 2, "files": 5, "overrides": 1}
+        for path, _, shape, *_ in rows_of_page("column"):
+            expected = tuple(sizes[name] for name in shape.strip("()").split(", "))
+            for column in self.columns[path]:
+                self.assertEqual(column.shape, expected, path)
+
+    def test_the_page_and_the_file_name_the_same_attributes(self):
+        told = {(path, key) for path, key, _ in rows_of_page("group")}
+        self.assertEqual(sorted(told), sorted(self.attributes))
+
+    def test_values_of_attributes(self):
+        self.assertEqual(list(self.file["people/style"].attrs["levels"]), ["calm", "brisk"])
+        self.assertEqual(self.file["people/style"].attrs["unit"], "code")
+        self.assertEqual(list(self.file["scenario"].attrs["designs"]), ["plain", "plain + warmth"])
+        self.assertEqual(self.file["designs/plain + warmth"].attrs["extends"], "plain")
+        self.assertIn("--set users=60", self.file["provenance"].attrs["command_line"])
+        texts = [text.decode() for text in self.file["provenance/files/text"][:]]
+        self.assertIn((HERE / "tiny/theory.yaml").read_text(encoding="utf-8"), texts)
+
+    def test_daily_totals_agree_with_what_is_kept_of_every_user(self):
+        for design in self.file["designs"].values():
+            left = design["users/leave_day"][:]
+            for day, active in enumerate(design["days/active"][:]):
+                self.assertEqual(active, ((left < 0) | (left >= day)).sum())
+            self.assertEqual(design["days/left"][:].sum(), (left >= 0).sum())
+            self.assertEqual(design["days/sessions"][:].sum(), design["users/sessions"][:].sum())
+            self.assertEqual(design["days/opened"][:].sum(), design["users/days_used"][:].sum())
+
+    def test_the_python_of_the_page_runs(self):
+        code = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL).group(1)
+        done = subprocess.run([sys.executable, "-c", code], cwd=self.root, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("plain + warmth opened on day 7:", done.stdout)
+
+
+if __name__ == "__main__":
+    HOLDFAST = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    unittest.main()
