@@ -2,6 +2,7 @@
 #include "core/mistakes.hpp"
 #include "core/progress.hpp"
 #include "sim/cli/commands.hpp"
+#include "sim/cli/memory.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/writable.hpp"
 #include "sim/engine.hpp"
@@ -99,6 +100,7 @@ void tell(sim::Record const& record, std::string const& path) {
 ExitCode run(RunArguments const& arguments, std::string const& command_line) {
     auto const scenario = sim::read_scenario(arguments.scenario, overrides_of(arguments));
     auto const path = output_of(arguments, scenario);
+    expect_memory(scenario, arguments.scenario);
     core::InterruptGuard const guard;
     auto record = live(scenario, arguments);
     record.origin.command_line = command_line;

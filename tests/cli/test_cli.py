@@ -141,6 +141,10 @@ class Run(Cli):
         self.refused("run", "tiny/scenario.yaml", *long, "/dev/full", says="it is no plain file")
         self.refused("run", "tiny/scenario.yaml", *long, "/proc/x.h5", says="cannot be written")
 
+    def test_more_people_than_memory_holds_are_refused_before_the_work(self):
+        self.refused("run", "tiny/scenario.yaml", "--set", "users=4294967295", "--set", "horizon_days=3650",
+                     "-o", "none.h5", says=["tiny/scenario.yaml: users: 4,294,967,295 people", "would fit"])
+
     def test_a_full_disk_fails_the_run_and_leaves_no_half_file(self):
         def no_large_files():
             resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
@@ -179,16 +183,17 @@ class Run(Cli):
         return running.returncode, out, err
 
     def test_an_interrupt_keeps_whole_people_and_says_how_many(self):
-        code, out, err = self.interrupt("cut.h5", 1.5, "--set", "users=3000000", "--set", "horizon_days=90")
+        code, out, err = self.interrupt("cut.h5", 1.0, "--threads", "1", "--set", "users=2000000",
+                                        "--set", "horizon_days=90")
         self.assertEqual(code, 130, err)
         self.assertEqual(out, "")
-        said = re.search(r"the first ([\d,]+) of 3,000,000 people", err)
+        said = re.search(r"the first ([\d,]+) of 2,000,000 people", err)
         self.assertTrue(said, err)
         done = self.holdfast("compare", "cut.h5", "--format", "json")
         self.assertEqual(done.returncode, 0, done.stderr)
         comparison = json.loads(done.stdout)
         self.assertEqual(comparison["users"], int(said.group(1).replace(",", "")))
-        self.assertEqual(comparison["users_asked"], 3000000)
+        self.assertEqual(comparison["users_asked"], 2000000)
 
 
 class Compare(Cli):
