@@ -92,6 +92,12 @@ int main(int argc, char** argv) {
         fmt::print("{:>8} {:>9.3f} {:>18.1f} M {:>18.2f} M {:>14.1f}   x{:.2f}\n", threads, time,
                    nominal / time / 1e6, active / time / 1e6, time / active * 1e9, alone / time);
     }
+    for (std::size_t block = 32; block <= 1024; block *= 2) {
+        double const time = median_seconds(repeats, [&] {
+            static_cast<void>(sim::run(scenario, {.threads = 1, .block_users = block}));
+        });
+        fmt::print("blocks of {:>4} users on one thread: {:.3f} s\n", block, time);
+    }
     double const words = words_floor(active, repeats);
     fmt::print("floor: random words of the active user-days alone {:.3f} s, {:.0f}% of the run on "
                "one thread\n",
