@@ -30,12 +30,12 @@ public:
         auto const begin = std::chrono::steady_clock::now();
         Record record = blank();
         compile(record.population);
+        std::size_t const blocks = (scenario_.users + block_users_ - 1) / block_users_;
         int const threads = core::thread_count(options_.threads);
-        totals_.resize(static_cast<std::size_t>(threads));
+        totals_.resize(std::min(static_cast<std::size_t>(threads), blocks));
         for (auto& of_worker : totals_) {
             of_worker.assign(scenario_.designs.size(), blank_totals());
         }
-        std::size_t const blocks = (scenario_.users + block_users_ - 1) / block_users_;
         std::size_t const whole =
             core::for_each_block(blocks, {threads}, [&](std::size_t block, std::size_t worker) {
                 live_block(record, block, worker);

@@ -62,16 +62,23 @@ std::vector<sim::Override> overrides_of(RunArguments const& arguments) {
     return overrides;
 }
 
-/// The file to write, seen to be writable. Only the default folder is made where it is missing.
+/// The file to write: the one asked for, seen to be writable and none that is read, or the default.
 std::string output_of(RunArguments const& arguments, sim::Scenario const& scenario) {
-    auto path = arguments.output;
-    if (path.empty()) {
-        std::error_code ignored;
-        std::filesystem::create_directories("results", ignored);
-        path = "results/" + scenario.name + ".h5";
+    if (arguments.output.empty()) {
+        return "results/" + scenario.name + ".h5";
     }
+    expect_writable(arguments.output);
+    for (auto const& source : scenario.sources) {
+        expect_other_file(arguments.output, source.path);
+    }
+    return arguments.output;
+}
+
+/// Only the default folder is made where it is missing.
+void make_default_folder(std::string const& path) {
+    std::error_code ignored; // what is wrong is told when the file is tried
+    std::filesystem::create_directories("results", ignored);
     expect_writable(path);
-    return path;
 }
 
 std::uint64_t user_days(sim::Scenario const& scenario) {
@@ -101,6 +108,9 @@ ExitCode run(RunArguments const& arguments, std::string const& command_line) {
     auto const scenario = sim::read_scenario(arguments.scenario, overrides_of(arguments));
     auto const path = output_of(arguments, scenario);
     expect_memory(scenario, arguments.scenario);
+    if (arguments.output.empty()) {
+        make_default_folder(path);
+    }
     core::InterruptGuard const guard;
     auto record = live(scenario, arguments);
     record.origin.command_line = command_line;

@@ -2,6 +2,7 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/show_design_file.hpp"
+#include "sim/cli/writable.hpp"
 #include "sim/reading/reading.hpp"
 #include "sim/report/text_table.hpp"
 #include "sim/show/show.hpp"
@@ -103,6 +104,9 @@ CLI::App* add_kind(CLI::App& show, Invocation& invocation,
     command->add_option("-o,--output", arguments->output, "Write to this file");
     command->callback([arguments, text, &invocation] {
         invocation.chosen = [arguments, text] {
+            if (!arguments->output.empty()) {
+                expect_other_file(arguments->output, arguments->file);
+            }
             print_or_write(text(*arguments), arguments->output);
             return ExitCode::done;
         };

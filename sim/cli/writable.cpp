@@ -40,4 +40,11 @@ void expect_writable(std::string const& path) {
     static_cast<void>(std::remove(probe.c_str()));
 }
 
+void expect_other_file(std::string const& path, std::string const& source) {
+    std::error_code error; // where there is no file yet, there is none to replace
+    if (std::filesystem::equivalent(path, source, error)) {
+        refuse(path, "cannot be written: it is a file that is read", "name another file");
+    }
+}
+
 } // namespace cli

@@ -8,4 +8,8 @@ namespace cli {
 /// takes new files, and what is there already is a plain file. Throws core::ConfigError.
 void expect_writable(std::string const& path);
 
+/// Sees to it that what is written at `path` does not replace `source`, which is read. Throws
+/// core::ConfigError.
+void expect_other_file(std::string const& path, std::string const& source);
+
 } // namespace cli

@@ -27,13 +27,16 @@ std::string told(std::string const& path, std::size_t user, std::string const& w
 std::string fault_of_trait(agents::TraitColumn const& trait) {
     auto const codes = static_cast<float>(trait.levels.size());
     auto const at = first_fault(trait.values, [&](float value, std::size_t) {
-        return trait.levels.empty() ||
-               (value >= 0.0F && value < codes && value == std::floor(value));
+        return trait.levels.empty() ? std::isfinite(value)
+                                    : value >= 0.0F && value < codes && value == std::floor(value);
     });
-    return at == trait.values.size() ? std::string()
-                                     : told(trait_path(trait.name), at,
-                                            fmt::format("{} (codes: 0 to {})", trait.values[at],
-                                                        trait.levels.size() - 1));
+    if (at == trait.values.size()) {
+        return {};
+    }
+    auto const allowed = trait.levels.empty()
+                             ? std::string("finite numbers")
+                             : fmt::format("codes: 0 to {}", trait.levels.size() - 1);
+    return told(trait_path(trait.name), at, fmt::format("{} ({})", trait.values[at], allowed));
 }
 
 std::string fault_of_leaving(agents::Outcomes const& outcomes, std::size_t causes,

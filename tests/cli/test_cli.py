@@ -141,6 +141,13 @@ class Run(Cli):
         self.refused("run", "tiny/scenario.yaml", *long, "/dev/full", says="it is no plain file")
         self.refused("run", "tiny/scenario.yaml", *long, "/proc/x.h5", says="cannot be written")
 
+    def test_a_file_that_is_read_is_never_written_over(self):
+        for words in (("run", "tiny/scenario.yaml", "-o", "tiny/scenario.yaml"),
+                      ("run", "tiny/scenario.yaml", "-o", "tiny/theory.yaml"),
+                      ("show", "theory", "tiny/theory.yaml", "-o", "tiny/theory.yaml")):
+            self.refused(*words, says="it is a file that is read")
+        self.assertEqual(self.holdfast("check", "tiny/scenario.yaml").returncode, 0)
+
     def test_more_people_than_memory_holds_are_refused_before_the_work(self):
         self.refused("run", "tiny/scenario.yaml", "--set", "users=4294967295", "--set", "horizon_days=3650",
                      "-o", "none.h5", says=["tiny/scenario.yaml: users: 4,294,967,295 people", "would fit"])
