@@ -3,12 +3,15 @@
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <fstream>
+#include <string>
+#include <unistd.h>
 
 namespace {
 
-/// A file that is gone afterwards.
+/// A file that is gone afterwards. ctest runs each test case as a process of its own, beside
+/// others.
 struct Scratch {
-    std::string path = "seal_tests.tmp";
+    std::string path = "seal_tests." + std::to_string(::getpid()) + ".tmp";
 
     explicit Scratch(std::string const& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
     ~Scratch() { std::remove(path.c_str()); }
