@@ -1,9 +1,9 @@
 #pragma once
 
-#include "analysis/attrition.hpp"
-#include "analysis/contrast.hpp"
-#include "analysis/kaplan_meier.hpp"
-#include "analysis/retention.hpp"
+#include "analysis/contrasts/contrast.hpp"
+#include "analysis/curves/kaplan_meier.hpp"
+#include "analysis/usage/attrition.hpp"
+#include "analysis/usage/retention.hpp"
 #include "sim/record.hpp"
 
 #include <array>

@@ -1,6 +1,6 @@
 #include "sim/judge/design_verdict.hpp"
 
-#include "analysis/aalen_johansen.hpp"
+#include "analysis/curves/aalen_johansen.hpp"
 #include "analysis/proportion.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "sim/judge/observations.hpp"
 
-#include "analysis/attrition.hpp"
+#include "analysis/usage/attrition.hpp"
 
 #include <limits>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "analysis/event_table.hpp"
-#include "analysis/usage.hpp"
+#include "analysis/data/event_table.hpp"
+#include "analysis/usage/usage.hpp"
 #include "sim/record.hpp"
 
 #include <cstddef>

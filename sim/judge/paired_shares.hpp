@@ -1,7 +1,7 @@
 #pragma once
 
+#include "analysis/data/event_table.hpp"
 #include "analysis/estimate.hpp"
-#include "analysis/event_table.hpp"
 
 #include <cstddef>
 #include <span>

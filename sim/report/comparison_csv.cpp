@@ -1,6 +1,6 @@
 #include "sim/report/comparison_csv.hpp"
 
-#include "analysis/attrition.hpp"
+#include "analysis/usage/attrition.hpp"
 #include "sim/report/comparison_rows.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #include "sim/report/comparison_json.hpp"
 
-#include "analysis/attrition.hpp"
+#include "analysis/usage/attrition.hpp"
 #include "sim/report/json_writer.hpp"
 
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "sim/report/headline.hpp"
 
-#include "analysis/attrition.hpp"
+#include "analysis/usage/attrition.hpp"
 #include "sim/report/estimate_text.hpp"
 
 #include <fmt/format.h>

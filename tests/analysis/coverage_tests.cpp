@@ -1,6 +1,6 @@
-#include "analysis/aalen_johansen.hpp"
-#include "analysis/contrast.hpp"
-#include "analysis/kaplan_meier.hpp"
+#include "analysis/contrasts/contrast.hpp"
+#include "analysis/curves/aalen_johansen.hpp"
+#include "analysis/curves/kaplan_meier.hpp"
 #include "analysis/proportion.hpp"
 #include "tests/analysis/simulate.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "analysis/event_table.hpp"
+#include "analysis/data/event_table.hpp"
 
 #include <cmath>
 #include <cstddef>

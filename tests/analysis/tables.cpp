@@ -1,55 +1,37 @@
 #include "tests/analysis/tables.hpp"
 
-#include <fstream>
-#include <sstream>
-#include <stdexcept>
+#include "tests/analysis/frame.hpp"
+
 #include <utility>
 
 namespace tests {
 
 namespace {
 
-using Row = std::vector<std::string>;
-
-/// Rows of a CSV file without quotes; lines that begin with # and the header are left out.
-std::vector<Row> read_rows(std::string const& name) {
-    std::ifstream file(std::string(HOLDFAST_SOURCE_DIR "/tests/analysis/") + name);
-    if (!file) {
-        throw std::runtime_error("cannot read " + name);
-    }
-    std::vector<Row> rows;
-    for (std::string line; std::getline(file, line);) {
-        if (line.starts_with('#')) {
-            continue;
-        }
-        std::istringstream fields(line);
-        auto& row = rows.emplace_back();
-        for (std::string field; std::getline(fields, field, ',');) {
-            row.push_back(field);
-        }
-    }
-    rows.erase(rows.begin());
-    return rows;
-}
-
-/// Rows whose field `group` says so, with the time and the status in the last two fields.
-analysis::EventTable read_table(std::string const& name, std::size_t field,
-                                std::string const& group, int causes) {
+/// Rows whose column `group` says so.
+analysis::EventTable rows_of(Frame const& frame, std::string const& group,
+                             std::string const& wanted, int causes) {
+    auto const& of = frame.text(group);
+    auto const time = frame.number("time");
+    auto const status = frame.number("status");
     analysis::EventTable read;
     read.causes = causes;
-    for (auto const& row : read_rows(name)) {
-        if (row.at(field) == group) {
-            read.time.push_back(std::stod(row.at(row.size() - 2)));
-            read.status.push_back(std::stoi(row.back()));
+    for (std::size_t i = 0; i < frame.rows(); ++i) {
+        if (of[i] == wanted) {
+            read.time.push_back(time[i]);
+            read.status.push_back(static_cast<int>(status[i]));
         }
     }
     return read;
 }
 
-std::map<std::string, double> read_numbers() {
+std::map<std::string, double> read_numbers(std::string const& topic) {
+    auto const frame = read_frame("tests/analysis/r/expected/" + topic + ".csv");
+    auto const& key = frame.text("key");
+    auto const value = frame.number("value");
     std::map<std::string, double> numbers;
-    for (auto const& row : read_rows("r/expected.csv")) {
-        numbers[row.at(0)] = std::stod(row.at(1));
+    for (std::size_t i = 0; i < frame.rows(); ++i) {
+        numbers[key[i]] = value[i];
     }
     return numbers;
 }
@@ -57,24 +39,29 @@ std::map<std::string, double> read_numbers() {
 } // namespace
 
 analysis::EventTable freireich_6mp() {
-    return read_table("data/freireich_6mp.csv", 0, "6mp", 1);
+    return rows_of(data_set("freireich_6mp"), "group", "6mp", 1);
 }
 
 analysis::EventTable freireich_placebo() {
-    return read_table("data/freireich_6mp.csv", 0, "placebo", 1);
+    return rows_of(data_set("freireich_6mp"), "group", "placebo", 1);
 }
 
 analysis::EventTable paired_days(std::string const& design) {
-    return read_table("data/paired_days.csv", 1, design, 3);
+    return rows_of(data_set("paired_days"), "design", design, 3);
 }
 
 analysis::EventTable table(std::vector<double> time, std::vector<int> status, int causes) {
-    return {std::move(time), std::move(status), causes};
+    analysis::EventTable made;
+    made.time = std::move(time);
+    made.status = std::move(status);
+    made.causes = causes;
+    return made;
 }
 
-std::map<std::string, double> const& numbers_of_r() {
-    static auto const numbers = read_numbers();
-    return numbers;
+std::map<std::string, double> const& numbers_of_r(std::string const& topic) {
+    static std::map<std::string, std::map<std::string, double>> topics;
+    auto const known = topics.find(topic);
+    return known != topics.end() ? known->second : topics[topic] = read_numbers(topic);
 }
 
 } // namespace tests

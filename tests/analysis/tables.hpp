@@ -1,6 +1,6 @@
 #pragma once
 
-#include "analysis/event_table.hpp"
+#include "analysis/data/event_table.hpp"
 
 #include <map>
 #include <string>
@@ -13,15 +13,16 @@ namespace tests {
 [[nodiscard]] analysis::EventTable freireich_6mp();
 [[nodiscard]] analysis::EventTable freireich_placebo();
 
-/// data/paired_days.csv, written by r/make_paired_days.R. @param design  "variant" or "baseline";
-/// row i is person i
+/// tests/data/paired_days.csv, written by make_paired_days.R beside it. @param design  "variant" or
+/// "baseline"; row i is person i
 [[nodiscard]] analysis::EventTable paired_days(std::string const& design);
 
 /// A table whose every subject has its event of cause 1 (status 1) or is censored (0).
 [[nodiscard]] analysis::EventTable table(std::vector<double> time, std::vector<int> status,
                                          int causes = 1);
 
-/// r/expected.csv: what R computed, by key.
-[[nodiscard]] std::map<std::string, double> const& numbers_of_r();
+/// What R computed, by key. @param topic  a file r/topics/TOPIC.R, whose numbers are in
+/// r/expected/TOPIC.csv
+[[nodiscard]] std::map<std::string, double> const& numbers_of_r(std::string const& topic);
 
 } // namespace tests

@@ -1,168 +1,54 @@
-# R as judge of analysis/: computes, with survival and cmprsk, what tests/analysis/r_numbers_test.cpp compares.
-#   Rscript judge.R write      writes expected.csv (key,value; the first line says which versions made it)
-#   Rscript judge.R compare    computes anew and compares with expected.csv, relative tolerance 1e-9
-# Run in this folder. Says "skipped: ..." where a package is absent.
+# R as judge of analysis/: computes, with survival and cmprsk, what the tests compare with tests::numbers_of_r(topic).
+#   Rscript judge.R write [TOPIC]...    writes expected/TOPIC.csv (key,value; the first line says which versions made it)
+#   Rscript judge.R compare             computes every topic anew and compares with the stored, relative tolerance 1e-9
+# A topic is a file topics/TOPIC.R. Run in this folder. Says "skipped: ..." where a package is absent.
 for (package in c("survival", "cmprsk")) {
   if (!requireNamespace(package, quietly = TRUE)) {
     cat("skipped: R has no package", package, "\n")
     quit(status = 0)
   }
 }
-library(survival)
 
-numbers <- list()
-put <- function(key, value) numbers[[key]] <<- as.numeric(value)
-put_estimate <- function(key, value, low, high, standard_error) {
-  put(paste0(key, ".value"), value)
-  put(paste0(key, ".low"), low)
-  put(paste0(key, ".high"), high)
-  put(paste0(key, ".standard_error"), standard_error)
-}
-put_normal <- function(key, value, standard_error, level = 0.95) {
-  z <- qnorm(1 - (1 - level) / 2)
-  put_estimate(key, value, value - z * standard_error, value + z * standard_error, standard_error)
+compute <- function(topic) {
+  place <- new.env(parent = globalenv())
+  sys.source("common.R", place)
+  sys.source(file.path("topics", paste0(topic, ".R")), place)
+  computed <- data.frame(key = names(place$numbers), value = unlist(place$numbers), row.names = NULL)
+  computed$value[is.na(computed$value)] <- NaN
+  computed
 }
 
-survival_curve <- function(key, data, days, level = 0.95) {
-  fit <- survfit(Surv(time, status > 0) ~ 1, data, conf.type = "log-log", conf.int = level)
-  for (day in days) {
-    at <- summary(fit, times = day)
-    put_estimate(paste0(key, ".km.", day), at$surv, at$lower, at$upper, at$std.err)
-  }
-  median <- quantile(fit, 0.5)
-  put_estimate(paste0(key, ".median"), median$quantile, median$lower, median$upper, NaN)
-}
+stored_file <- function(topic) file.path("expected", paste0(topic, ".csv"))
 
-restricted_mean <- function(data, tau) {
-  fit <- survfit(Surv(time, status > 0) ~ 1, data)
-  table <- summary(fit, rmean = tau)$table
-  unname(table[c("rmean", "se(rmean)")])
-}
-put_restricted_mean <- function(key, data, tau) {
-  mean <- restricted_mean(data, tau)
-  put_normal(paste0(key, ".restricted_mean.", tau), mean[1], mean[2])
-}
-
-# Infinitesimal jackknife of the restricted mean, one value a row of data.
-influence <- function(data, tau) {
-  # do.call puts the data themselves into the call, which residuals() evaluates again elsewhere.
-  fit <- do.call(survfit, list(Surv(time, status > 0) ~ 1, data = data))
-  as.numeric(residuals(fit, times = tau, type = "RMST"))
-}
-put_difference <- function(key, variant, baseline, tau) {
-  first <- restricted_mean(variant, tau)
-  second <- restricted_mean(baseline, tau)
-  put_normal(paste0(key, ".unpaired.", tau), first[1] - second[1],
-             sqrt(first[2]^2 + second[2]^2))
-  if (nrow(variant) == nrow(baseline)) {
-    both <- influence(variant, tau) - influence(baseline, tau)
-    put_normal(paste0(key, ".same_people.", tau), first[1] - second[1], sqrt(sum(both^2)))
-  }
-}
-
-log_rank <- function(key, data) {
-  test <- survdiff(Surv(time, status > 0) ~ variant, data)
-  put(paste0(key, ".observed"), test$obs[2])
-  put(paste0(key, ".expected"), test$exp[2])
-  put(paste0(key, ".chi_squared"), test$chisq)
-  put(paste0(key, ".p"), pchisq(test$chisq, 1, lower.tail = FALSE))
-}
-
-put_ratio <- function(key, fit, level) {
-  error <- sqrt(fit$var[1, 1])
-  z <- qnorm(1 - (1 - level) / 2)
-  put_estimate(key, exp(coef(fit)), exp(coef(fit) - z * error), exp(coef(fit) + z * error), error)
-  put(paste0(key, ".p"), 2 * pnorm(-abs(coef(fit)) / error))
-}
-hazard_ratio <- function(key, data, level = 0.95) {
-  control <- coxph.control(eps = 1e-13, toler.chol = 1e-14, iter.max = 50)
-  fit <- coxph(Surv(time, status > 0) ~ variant, data, ties = "efron", control = control)
-  put_ratio(paste0(key, ".unpaired"), fit, level)
-  if (!is.null(data$person)) {
-    fit <- coxph(Surv(time, status > 0) ~ variant, data, ties = "efron", cluster = person,
-                 control = control)
-    put_ratio(paste0(key, ".same_people"), fit, level)
-  }
-}
-
-# The limits are those of survfit's conf.type "log-log" about cmprsk's standard error.
-cumulative_incidence <- function(key, data, causes, days, level = 0.95) {
-  curves <- cmprsk::cuminc(data$time, data$status)
-  at <- cmprsk::timepoints(curves, days)
-  z <- qnorm(1 - (1 - level) / 2)
-  for (cause in causes) {
-    for (day in days) {
-      value <- at$est[paste("1", cause), as.character(day)]
-      error <- sqrt(at$var[paste("1", cause), as.character(day)])
-      shift <- z * error / abs(value * log(value))
-      put_estimate(paste0(key, ".cause_", cause, ".", day), value, value^exp(shift),
-                   value^exp(-shift), error)
-    }
-  }
-}
-
-freireich <- read.csv("../data/freireich_6mp.csv")
-freireich$variant <- as.numeric(freireich$group == "6mp")
-mp <- subset(freireich, variant == 1)
-placebo <- subset(freireich, variant == 0)
-survival_curve("freireich.6mp", mp, c(6, 7, 10, 13, 16, 22, 23))
-survival_curve("freireich.placebo", placebo, c(1, 5, 12, 22))
-put_restricted_mean("freireich.6mp", mp, 20)
-put_restricted_mean("freireich.6mp", mp, 35)
-put_restricted_mean("freireich.placebo", placebo, 20)
-put_difference("freireich.difference", mp, placebo, 23)
-log_rank("freireich.log_rank", freireich)
-hazard_ratio("freireich.hazard_ratio", freireich)
-
-days <- read.csv("../data/paired_days.csv")
-days$variant <- as.numeric(days$design == "variant")
-variant <- subset(days, variant == 1)
-baseline <- subset(days, variant == 0)
-survival_curve("paired.variant", variant, c(1, 7, 30, 60, 90))
-survival_curve("paired.baseline", baseline, c(1, 7, 30, 60, 90))
-survival_curve("paired.baseline.level_90", baseline, 30, level = 0.9)
-put_restricted_mean("paired.variant", variant, 30)
-put_restricted_mean("paired.variant", variant, 91)
-put_restricted_mean("paired.baseline", baseline, 91)
-put_difference("paired.difference", variant, baseline, 30)
-put_difference("paired.difference", variant, baseline, 91)
-log_rank("paired.log_rank", days)
-hazard_ratio("paired.hazard_ratio", days)
-hazard_ratio("paired.hazard_ratio.level_90", days, level = 0.9)
-cumulative_incidence("paired.incidence.variant", variant, 1:3, c(1, 7, 30, 90))
-cumulative_incidence("paired.incidence.baseline", baseline, 1:3, c(1, 7, 30, 90))
-
-wilson <- prop.test(7, 60, correct = FALSE)
-put("wilson.7_of_60.low", wilson$conf.int[1])
-put("wilson.7_of_60.high", wilson$conf.int[2])
-wilson <- prop.test(0, 25, conf.level = 0.9, correct = FALSE)
-put("wilson.0_of_25.level_90.high", wilson$conf.int[2])
-holm <- p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.6), method = "holm")
-for (i in seq_along(holm)) put(paste0("holm.", i), holm[i])
-put("chi_squared.p.3_84.1", pchisq(3.84, 1, lower.tail = FALSE))
-put("chi_squared.p.120.4", pchisq(120, 4, lower.tail = FALSE))
-put("normal.p.8", 2 * pnorm(-8))
-put("normal.quantile.99", qnorm(0.995))
-
-computed <- data.frame(key = names(numbers), value = unlist(numbers), row.names = NULL)
-computed$value[is.na(computed$value)] <- NaN
-
-if (identical(commandArgs(trailingOnly = TRUE), "write")) {
-  file <- file("expected.csv", "w")
+write_topic <- function(topic) {
+  computed <- compute(topic)
+  file <- file(stored_file(topic), "w")
   writeLines(sprintf("# judge.R with R %s, survival %s, cmprsk %s", getRversion(),
                      packageVersion("survival"), packageVersion("cmprsk")), file)
   writeLines("key,value", file)
   writeLines(sprintf("%s,%.17g", computed$key, computed$value), file)
   close(file)
-} else {
-  stored <- read.csv("expected.csv", comment.char = "#")
+}
+
+# TRUE when all is as stored.
+compare_topic <- function(topic) {
+  computed <- compute(topic)
+  stored <- read.csv(stored_file(topic), comment.char = "#")
   stopifnot(identical(stored$key, computed$key))
   off <- abs(stored$value - computed$value) > 1e-9 * abs(stored$value)
   off <- (is.nan(stored$value) != is.nan(computed$value)) | (!is.na(off) & off)
   if (any(off)) {
     print(merge(stored[off, ], computed[off, ], by = "key", suffixes = c(".stored", ".computed")),
           digits = 15)
-    quit(status = 1)
   }
-  cat(nrow(stored), "numbers recomputed by R, all as stored\n")
+  cat(topic, ":", nrow(stored), "numbers recomputed by R,", sum(off), "not as stored\n")
+  !any(off)
+}
+
+arguments <- commandArgs(trailingOnly = TRUE)
+topics <- sub("[.]R$", "", list.files("topics", "[.]R$"))
+if (identical(arguments[1], "write")) {
+  for (topic in if (length(arguments) > 1) arguments[-1] else topics) write_topic(topic)
+} else if (!all(vapply(topics, compare_topic, logical(1)))) {
+  quit(status = 1)
 }

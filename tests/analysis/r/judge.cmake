@@ -7,5 +7,5 @@ endif()
 execute_process(COMMAND ${RSCRIPT} --vanilla judge.R compare
     WORKING_DIRECTORY ${CMAKE_CURRENT_LIST_DIR} RESULT_VARIABLE failed)
 if(failed)
-    message(FATAL_ERROR "R does not confirm tests/analysis/r/expected.csv")
+    message(FATAL_ERROR "R does not confirm tests/analysis/r/expected")
 endif()
