@@ -15,8 +15,6 @@ namespace core {
 
 namespace {
 
-constexpr std::size_t largest_file = 16U << 20U;
-
 std::uint8_t byte_at(std::string_view text, std::size_t at) noexcept {
     return at < text.size() ? static_cast<std::uint8_t>(text[at]) : std::uint8_t{0};
 }
@@ -36,17 +34,8 @@ bool is_control(std::uint8_t byte) noexcept {
     return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
 }
 
-Place place_of_byte(std::string_view text, std::size_t at, std::string const& file) {
-    auto const before = text.substr(0, at);
-    auto const line = 1 + std::count(before.begin(), before.end(), '\n');
-    auto const line_start =
-        before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    auto const column = 1 + characters(before.substr(line_start));
-    return {file, static_cast<int>(line), static_cast<int>(column)};
-}
-
 /// Why the file at `path` cannot be read as text, before it is opened; "" when it may be tried.
-std::string obstacle(std::string const& path) {
+std::string obstacle(std::string const& path, std::size_t largest_file) {
     struct stat status {};
     if (path.empty()) {
         return "no file is named";
@@ -69,7 +58,7 @@ std::string obstacle(std::string const& path) {
 
 /// Reads a file into `text`, a little more than the largest allowed at most; gives errno, 0 when
 /// all went well.
-int read_all(std::string const& path, std::string& text) {
+int read_all(std::string const& path, std::string& text, std::size_t largest_file) {
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen(path.c_str(), "rb"),
                                                                &std::fclose);
     if (!file) {
@@ -129,12 +118,26 @@ std::string excerpt(std::string_view text) {
     return shown;
 }
 
+Place place_in(std::string_view text, std::size_t at, std::string const& file) {
+    int line = 1;
+    std::size_t line_start = 0;
+    for (std::size_t i = 0; i < at; ++i) {
+        bool const first_of_two = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+        if (text[i] == '\n' || (text[i] == '\r' && !first_of_two)) {
+            ++line;
+            line_start = i + 1;
+        }
+    }
+    auto const column = 1 + characters(text.substr(line_start, at - line_start));
+    return {file, line, static_cast<int>(column)};
+}
+
 bool is_text(std::string_view text, std::string const& file, Mistakes& mistakes) {
     for (std::size_t at = 0; at < text.size();) {
         auto const byte = byte_at(text, at);
         auto const length = utf8_length(text, at);
         if (length == 0 || is_control(byte)) {
-            mistakes.add({place_of_byte(text, at, file), "",
+            mistakes.add({place_in(text, at, file), "",
                           fmt::format("byte 0x{:02X} at offset {} {}", byte, at,
                                       length == 0 ? "is not UTF-8" : "is a control character"),
                           "a file must be text in UTF-8", ""});
@@ -145,16 +148,17 @@ bool is_text(std::string_view text, std::string const& file, Mistakes& mistakes)
     return true;
 }
 
-std::optional<std::string> read_text(std::string const& path, Mistakes& mistakes) {
+std::optional<std::string> read_text(std::string const& path, Mistakes& mistakes,
+                                     std::size_t largest_file) {
     auto const refuse = [&](std::string what) {
         mistakes.add({{path.empty() ? "\"\"" : path, 0, 0}, "", std::move(what), "", ""});
         return std::nullopt;
     };
-    if (auto why = obstacle(path); !why.empty()) {
+    if (auto why = obstacle(path, largest_file); !why.empty()) {
         return refuse(std::move(why));
     }
     std::string text;
-    if (int const error = read_all(path, text); error != 0) {
+    if (int const error = read_all(path, text, largest_file); error != 0) {
         return refuse(fmt::format("cannot be read: {}", std::strerror(error)));
     }
     if (text.size() > largest_file) {

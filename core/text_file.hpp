@@ -8,10 +8,14 @@
 
 namespace core {
 
-/// The text of a file that the user named: UTF-8 without a byte order mark, at most 16 MiB.
-/// Nothing, with the mistake told, when it is missing, unreadable, no plain file, too large or no
-/// text.
-[[nodiscard]] std::optional<std::string> read_text(std::string const& path, Mistakes& mistakes);
+/// The text of a file that the user named: UTF-8 without a byte order mark. Nothing, with the
+/// mistake told, when it is missing, unreadable, no plain file, too large or no text.
+[[nodiscard]] std::optional<std::string> read_text(std::string const& path, Mistakes& mistakes,
+                                                   std::size_t largest_file = std::size_t{16}
+                                                                              << 20U);
+
+/// Line and column (in characters) of a byte; a line ends in LF, CRLF or CR.
+[[nodiscard]] Place place_in(std::string_view text, std::size_t at, std::string const& file);
 
 /// Tells the first byte of `text` that has no place in a text (NUL, control characters, invalid
 /// UTF-8). True when there is none.

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t most_levels = 64;
 
-std::optional<double> usable_number(std::string const& cell) {
+std::optional<double> usable_number(std::string_view cell) {
     auto const number = core::number_in(cell);
     return number && core::schema::any_number.holds(*number) ? number : std::nullopt;
 }
@@ -23,22 +23,22 @@ std::optional<double> usable_number(std::string const& cell) {
 /// The index of the column; tells a column that is not there.
 std::optional<std::size_t> column_at(core::CsvTable const& table, Cursor const& column) {
     auto const& name = column.node().text;
-    auto const found = std::find(table.header.begin(), table.header.end(), name);
-    if (found == table.header.end()) {
-        column.complain(fmt::format("{} has no column \"{}\"", table.file, core::excerpt(name)),
-                        fmt::format("{}", fmt::join(table.header, ", ")),
-                        core::nearest(name, table.header));
+    auto const found = std::find(table.header().begin(), table.header().end(), name);
+    if (found == table.header().end()) {
+        column.complain(fmt::format("{} has no column \"{}\"", table.file(), core::excerpt(name)),
+                        fmt::format("{}", fmt::join(table.header(), ", ")),
+                        core::nearest(name, table.header()));
         return std::nullopt;
     }
-    return static_cast<std::size_t>(found - table.header.begin());
+    return static_cast<std::size_t>(found - table.header().begin());
 }
 
 /// Codes of the words in ascending order of the words.
 CsvColumn categories(core::CsvTable const& table, std::size_t at,
                      std::set<std::string> const& words) {
     CsvColumn column{{}, {words.begin(), words.end()}};
-    for (auto const& row : table.cells) {
-        auto const word = words.find(row[at]);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        auto const word = words.find(std::string(table.cell(row, at)));
         column.values.push_back(static_cast<double>(std::distance(words.begin(), word)));
     }
     return column;
@@ -49,12 +49,12 @@ std::optional<CsvColumn> numbers_at(core::CsvTable const& table, std::size_t at,
                                     Cursor const& column) {
     CsvColumn numbers;
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        auto const number = usable_number(table.cells[row][at]);
+        auto const number = usable_number(table.cell(row, at));
         if (!number) {
             auto const use = column.located(0);
             column.mistakes().add(
                 {table.place(row, at), use.path,
-                 fmt::format("\"{}\" is not a number", core::excerpt(table.cells[row][at])),
+                 fmt::format("\"{}\" is not a number", core::excerpt(table.cell(row, at))),
                  core::schema::any_number.words(), ""});
             return std::nullopt;
         }
@@ -95,15 +95,16 @@ std::optional<CsvColumn> values_of(core::CsvTable const& table, Cursor const& co
     }
     std::set<std::string> words;
     bool any_number = false;
-    for (auto const& row : table.cells) {
-        words.insert(row[*at]);
-        any_number = any_number || usable_number(row[*at]).has_value();
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        auto const cell = table.cell(row, *at);
+        words.emplace(cell);
+        any_number = any_number || usable_number(cell).has_value();
     }
     if (any_number) {
         return numbers_at(table, *at, column);
     }
     if (words.size() > most_levels || words.contains("")) {
-        column.complain(fmt::format("column \"{}\" of {} {}", column.node().text, table.file,
+        column.complain(fmt::format("column \"{}\" of {} {}", column.node().text, table.file(),
                                     words.contains("")
                                         ? "has empty cells"
                                         : fmt::format("holds {} different words", words.size())),

@@ -1,4 +1,4 @@
-#include "core/csv.hpp"
+#include "core/csv_writer.hpp"
 #include "sim/report/json_writer.hpp"
 #include "sim/show/drawn_cohort.hpp"
 
