@@ -37,7 +37,7 @@ std::optional<int> use_before_gap(UsageView const& usage, std::size_t user, int 
         }
         last = use;
     }
-    return usage.horizon_days - last >= gap ? std::optional(last) : std::nullopt;
+    return usage.followed_to(user) - last >= gap ? std::optional(last) : std::nullopt;
 }
 
 struct Look {
@@ -45,21 +45,21 @@ struct Look {
     std::size_t user;
 
     Seen operator()(Left const&) const {
-        return {.day = usage.leave_day[user], .censored_time = usage.horizon_days + 1};
+        return {.day = usage.leave_day[user], .censored_time = usage.followed_to(user) + 1};
     }
 
     Seen operator()(LastUse const&) const {
         int const last = last_use(usage, user);
-        return {.day = last == usage.horizon_days ? no_day : day_of(last),
-                .censored_time = usage.horizon_days + 1};
+        return {.day = last == usage.followed_to(user) ? no_day : day_of(last),
+                .censored_time = usage.followed_to(user) + 1};
     }
 
     Seen operator()(Inactive const& inactive) const {
         HOLDFAST_EXPECT(inactive.days >= 1 && inactive.days <= usage.horizon_days);
-        Seen seen{.censored_time = usage.horizon_days - inactive.days + 1};
+        Seen seen{.censored_time = std::max(0, usage.followed_to(user) - inactive.days + 1)};
         if (inactive.final) {
             int const last = last_use(usage, user);
-            seen.day = usage.horizon_days - last >= inactive.days ? day_of(last) : no_day;
+            seen.day = usage.followed_to(user) - last >= inactive.days ? day_of(last) : no_day;
         } else if (auto const last = use_before_gap(usage, user, inactive.days)) {
             seen.day = day_of(*last);
         }

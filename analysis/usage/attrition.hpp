@@ -17,7 +17,8 @@ namespace analysis {
 
 /// Times to attrition under a definition. Time is counted in days lived: an event on day d (0 =
 /// installing) has time d + 1, so S(N) = P(T > N) is the share for whom it had not happened before
-/// day N.
+/// day N. Where people have last days of their own (UsageView::last_day), that day stands for
+/// horizon_days below; who was followed for too short a time to show a gap is censored at time 0.
 ///
 /// - left: event at leave_day + 1 with its cause; otherwise censored at horizon_days + 1.
 /// - last-use: event at last use + 1 (time 1 for who never used it); censored at horizon_days + 1

@@ -4,6 +4,8 @@
 #include "analysis/proportion.hpp"
 #include "core/contract.hpp"
 
+#include <algorithm>
+
 namespace analysis {
 
 namespace {
@@ -30,20 +32,29 @@ int read(UsageView const& usage, std::size_t user, ReadOut read_out, int day) {
 
 } // namespace
 
+std::size_t followed(UsageView const& usage, std::span<std::size_t const> users, int day) {
+    return static_cast<std::size_t>(
+        std::count_if(users.begin(), users.end(),
+                      [&](std::size_t user) { return usage.followed_to(user) >= day; }));
+}
+
 Estimate retention(UsageView const& usage, std::span<std::size_t const> users, ReadOut read_out,
                    int day, Level level) {
     HOLDFAST_EXPECT(day >= 0 && day <= usage.horizon_days);
     if (read_out == ReadOut::days_used) {
         auto const number = [&](std::size_t i) -> double {
-            return read(usage, users[i], read_out, day);
+            return usage.followed_to(users[i]) >= day ? read(usage, users[i], read_out, day)
+                                                      : undefined;
         };
         return mean_of(users.size(), number, level);
     }
     std::size_t retained = 0;
     for (auto const user : users) {
-        retained += static_cast<std::size_t>(read(usage, user, read_out, day));
+        if (usage.followed_to(user) >= day) {
+            retained += static_cast<std::size_t>(read(usage, user, read_out, day));
+        }
     }
-    return wilson(retained, users.size(), level);
+    return wilson(retained, followed(usage, users, day), level);
 }
 
 Estimate paired_retention_difference(UsageView const& variant, UsageView const& baseline,

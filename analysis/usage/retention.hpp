@@ -17,11 +17,15 @@ enum class ReadOut {
     not_left,  ///< had not left before day N
 };
 
-/// Share of the users with the property on day N, with Wilson's interval; for days_used the mean
-/// number, with a normal interval. No users: NaN.
+/// Share with the property on day N of the users who were followed to day N, with Wilson's
+/// interval; for days_used the mean number, with a normal interval. No such users: NaN.
 /// @param users  indices; @param day  N, 0 .. horizon_days
 [[nodiscard]] Estimate retention(UsageView const& usage, std::span<std::size_t const> users,
                                  ReadOut read_out, int day, Level level = {});
+
+/// How many of the users were followed to day N: the denominator.
+[[nodiscard]] std::size_t followed(UsageView const& usage, std::span<std::size_t const> users,
+                                   int day);
 
 /// Mean of the paired differences variant - baseline of the same users, with a normal interval.
 /// @param users  indices into both views

@@ -7,8 +7,8 @@
 
 namespace analysis {
 
-/// Days of use of some people, each followed from day 0 (installing) to horizon_days. A view: the
-/// caller keeps the data.
+/// Days of use of some people, each followed from day 0 (installing) to horizon_days or, where
+/// enrolment is staggered, to a last day of their own. A view: the caller keeps the data.
 struct UsageView {
     std::size_t users = 0;
     int horizon_days = 0;
@@ -18,9 +18,16 @@ struct UsageView {
     std::span<std::int16_t const>
         leave_day; ///< left at the end of this day; -1: still in at the horizon
     std::span<std::uint8_t const> cause; ///< of leaving, 0-based; 255: none
+    /// shape (users), 0 .. horizon_days, no use or leaving after it; empty: everybody to the
+    /// horizon
+    std::span<std::int16_t const> last_day{};
 
     [[nodiscard]] std::size_t bytes_a_user() const noexcept {
         return (static_cast<std::size_t>(horizon_days) + 8) / 8;
+    }
+    /// The last day on which use would have been seen.
+    [[nodiscard]] int followed_to(std::size_t user) const noexcept {
+        return last_day.empty() ? horizon_days : last_day[user];
     }
     [[nodiscard]] bool used(std::size_t user, int day) const noexcept {
         auto const byte = use[user * bytes_a_user() + static_cast<std::size_t>(day) / 8];

@@ -25,8 +25,14 @@ public:
         cause_.push_back(static_cast<std::uint8_t>(cause));
     }
 
+    /// The person added last was followed to this day only.
+    void followed_to(int day) {
+        last_day_.resize(leave_day_.size(), static_cast<std::int16_t>(horizon_days_));
+        last_day_.back() = static_cast<std::int16_t>(day);
+    }
+
     [[nodiscard]] analysis::UsageView view() const {
-        return {leave_day_.size(), horizon_days_, use_, leave_day_, cause_};
+        return {leave_day_.size(), horizon_days_, use_, leave_day_, cause_, last_day_};
     }
 
 private:
@@ -34,6 +40,7 @@ private:
     std::vector<std::uint8_t> use_;
     std::vector<std::int16_t> leave_day_;
     std::vector<std::uint8_t> cause_;
+    std::vector<std::int16_t> last_day_;
 };
 
 /// People of whom some use the app never, some daily, most now and then; about half leave out of
