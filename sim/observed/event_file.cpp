@@ -1,0 +1,253 @@
+#include "sim/observed/event_file.hpp"
+
+#include "core/text_file.hpp"
+#include "sim/observed/cells.hpp"
+#include "sim/observed/event_codes.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <numeric>
+#include <optional>
+
+namespace sim {
+namespace {
+
+using observed::ColumnMistakes;
+
+constexpr std::size_t most_groups = 64;
+
+/// Indices of the columns that the user named.
+struct Found {
+    std::optional<std::size_t> time, event, entry, group, strata, weight, person;
+    std::vector<std::size_t> covariates;
+
+    [[nodiscard]] std::vector<std::size_t> all() const {
+        std::vector<std::size_t> columns(covariates);
+        for (auto const& column : {time, event, entry, group, strata, weight, person}) {
+            if (column) {
+                columns.push_back(*column);
+            }
+        }
+        return columns;
+    }
+};
+
+/// One table's reading; every step tells its own mistakes.
+class EventReader {
+public:
+    EventReader(core::CsvTable const& table, EventColumns const& columns, core::Mistakes& mistakes)
+        : table_(table), columns_(columns), mistakes_(mistakes) {}
+
+    EventData read() {
+        data_.source = table_.file();
+        find_columns();
+        if (mistakes_.empty()) {
+            choose_rows();
+        }
+        if (mistakes_.empty()) {
+            read_times();
+            read_events();
+            data_.groups = grouping(found_.group, columns_.baseline);
+            data_.strata = grouping(found_.strata, "");
+            read_covariates();
+        }
+        return std::move(data_);
+    }
+
+private:
+    std::optional<std::size_t> find(std::string const& name) {
+        return name.empty() ? std::nullopt : table_.column(name, mistakes_);
+    }
+
+    void find_columns() {
+        found_.time = find(columns_.time);
+        found_.event = find(columns_.event);
+        found_.entry = find(columns_.entry);
+        found_.group = find(columns_.group);
+        found_.strata = find(columns_.strata);
+        found_.weight = find(columns_.weight);
+        found_.person = find(columns_.person);
+        for (auto const& name : columns_.covariates) {
+            if (auto const column = find(name)) {
+                found_.covariates.push_back(*column);
+            }
+        }
+        if (table_.rows() == 0 && mistakes_.empty()) {
+            mistakes_.add({{table_.file(), 0, 0}, "", "holds no rows", "", ""});
+        }
+    }
+
+    /// Rows with nothing missing in a column that is used.
+    void choose_rows() {
+        auto const used = found_.all();
+        std::vector<char> keep(table_.rows(), 1);
+        for (auto const column : used) {
+            ColumnMistakes told(table_, column, mistakes_);
+            for (std::size_t row = 0; row < table_.rows(); ++row) {
+                if (!observed::is_missing(table_.cell(row, column))) {
+                    continue;
+                }
+                keep[row] = 0;
+                if (columns_.missing == Missing::refuse) {
+                    told.add(row, "is missing", "--missing drop leaves such rows out");
+                }
+            }
+        }
+        for (std::size_t row = 0; row < keep.size(); ++row) {
+            if (keep[row] != 0) {
+                rows_.push_back(row);
+            }
+        }
+        data_.rows_left_out = table_.rows() - rows_.size();
+        if (rows_.empty() && mistakes_.empty()) {
+            mistakes_.add({{table_.file(), 0, 0}, "", "no row is complete", "", ""});
+        }
+    }
+
+    void read_times() {
+        auto& table = data_.table;
+        table.time = numbers(*found_.time, observed::not_negative);
+        if (found_.weight) {
+            table.weight = numbers(*found_.weight, observed::positive);
+        }
+        if (found_.entry) {
+            table.entry = numbers(*found_.entry, observed::not_negative);
+            check_entries();
+        }
+        if (found_.person) {
+            table.cluster = observed::levels(table_, *found_.person, rows_).of;
+            data_.clusters = Clusters::people;
+        }
+    }
+
+    std::vector<double> numbers(std::size_t column, observed::NumberRange const& range) {
+        return observed::numbers(table_, column, rows_, range, mistakes_);
+    }
+
+    void check_entries() {
+        ColumnMistakes told(table_, *found_.entry, mistakes_);
+        auto const& table = data_.table;
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            if (table.entry[i] >= table.time[i]) {
+                told.add(
+                    rows_[i],
+                    fmt::format("{} is not before the time, {}", table.entry[i], table.time[i]),
+                    fmt::format("below {}", columns_.time));
+            }
+        }
+    }
+
+    void read_events() {
+        auto const codes = observed::levels(table_, *found_.event, rows_);
+        auto const decided = observed::event_codes(codes, columns_, table_, mistakes_);
+        if (!decided) {
+            return;
+        }
+        data_.causes = decided->causes;
+        data_.table.causes = static_cast<int>(decided->causes.size());
+        for (auto const level : codes.of) {
+            data_.table.status.push_back(decided->status_of_level[static_cast<std::size_t>(level)]);
+        }
+        if (!decided->note.empty()) {
+            data_.notes.push_back(decided->note);
+        }
+    }
+
+    NamedGroups grouping(std::optional<std::size_t> column, std::string const& first) {
+        if (!column) {
+            return {{{}, 1}, {""}, ""};
+        }
+        auto const& name = table_.header()[*column];
+        auto levels = observed::levels(table_, *column, rows_);
+        if (levels.names.size() > most_groups) {
+            mistakes_.add({{table_.file(), 0, 0},
+                           name,
+                           fmt::format("holds {} different values", levels.names.size()),
+                           fmt::format("at most {} groups", most_groups),
+                           ""});
+            return {};
+        }
+        if (!first.empty()) {
+            put_first(levels, name, first);
+        }
+        auto const count = levels.names.size();
+        return {{std::move(levels.of), count}, std::move(levels.names), name};
+    }
+
+    void put_first(observed::Levels& levels, std::string const& column, std::string const& first) {
+        auto const found =
+            std::find(levels.names.begin(), levels.names.end(), observed::canonical(first));
+        if (found == levels.names.end()) {
+            mistakes_.add({{table_.file(), 0, 0},
+                           column,
+                           fmt::format("there is no group \"{}\"", core::excerpt(first)),
+                           fmt::format("{}", fmt::join(levels.names, ", ")),
+                           core::nearest(first, levels.names)});
+            return;
+        }
+        int const at = static_cast<int>(found - levels.names.begin());
+        std::rotate(levels.names.begin(), found, found + 1);
+        for (auto& of : levels.of) {
+            of = of == at ? 0 : of + (of < at ? 1 : 0);
+        }
+    }
+
+    void read_covariates() {
+        std::vector<std::vector<double>> columns;
+        for (auto const column : found_.covariates) {
+            auto const levels = observed::levels(table_, column, rows_);
+            auto const& name = table_.header()[column];
+            if (levels.all_numbers) {
+                columns.push_back(numbers(column, observed::any_number));
+                data_.covariates.names.push_back(name);
+            } else {
+                add_indicators(levels, name, columns);
+            }
+        }
+        auto& values = data_.covariates.values;
+        values.resize(static_cast<Eigen::Index>(rows_.size()),
+                      static_cast<Eigen::Index>(columns.size()));
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            values.col(static_cast<Eigen::Index>(c)) = Eigen::Map<Eigen::VectorXd const>(
+                columns[c].data(), static_cast<Eigen::Index>(rows_.size()));
+        }
+    }
+
+    /// 0 and 1 for each level but the first.
+    void add_indicators(observed::Levels const& levels, std::string const& name,
+                        std::vector<std::vector<double>>& columns) {
+        if (levels.names.size() > most_groups) {
+            mistakes_.add({{table_.file(), 0, 0},
+                           name,
+                           fmt::format("holds {} different texts", levels.names.size()),
+                           fmt::format("numbers, or at most {} texts", most_groups),
+                           ""});
+            return;
+        }
+        for (std::size_t level = 1; level < levels.names.size(); ++level) {
+            std::vector<double> indicator;
+            indicator.reserve(levels.of.size());
+            for (auto const of : levels.of) {
+                indicator.push_back(of == static_cast<int>(level) ? 1 : 0);
+            }
+            columns.push_back(std::move(indicator));
+            data_.covariates.names.push_back(fmt::format("{}: {}", name, levels.names[level]));
+        }
+    }
+
+    core::CsvTable const& table_;
+    EventColumns const& columns_;
+    core::Mistakes& mistakes_;
+    Found found_;
+    std::vector<std::size_t> rows_;
+    EventData data_;
+};
+
+} // namespace
+
+EventData read_events(core::CsvTable const& table, EventColumns const& columns,
+                      core::Mistakes& mistakes) {
+    return EventReader(table, columns, mistakes).read();
+}
+
+} // namespace sim
