@@ -14,10 +14,10 @@ LogRank log_rank(EventTable const& variant, EventTable const& baseline) {
     LogRank test{.observed = 0, .expected = 0};
     double variance = 0;
     for (std::size_t row = 0; row < grid.size(); ++row) {
-        auto const d = static_cast<double>(first.events[row] + second.events[row]);
-        auto const n = static_cast<double>(first.at_risk[row] + second.at_risk[row]);
-        double const share = static_cast<double>(first.at_risk[row]) / n;
-        test.observed += static_cast<double>(first.events[row]);
+        auto const d = first.events[row] + second.events[row];
+        auto const n = first.at_risk[row] + second.at_risk[row];
+        double const share = first.at_risk[row] / n;
+        test.observed += first.events[row];
         test.expected += d * share;
         if (n > 1) {
             variance += d * share * (1 - share) * (n - d) / (n - 1);

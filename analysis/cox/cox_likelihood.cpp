@@ -14,12 +14,10 @@ CoxTime::Step CoxTime::efron(double ratio, std::size_t step) const {
 std::vector<CoxTime> cox_times(RiskTable const& variant, RiskTable const& baseline) {
     std::vector<CoxTime> times;
     for (std::size_t row = 0; row < variant.events.size(); ++row) {
-        auto const events = variant.events[row] + baseline.events[row];
+        auto const events = variant.rows_with_event[row] + baseline.rows_with_event[row];
         if (events > 0) {
-            times.push_back({row, static_cast<double>(variant.at_risk[row]),
-                             static_cast<double>(baseline.at_risk[row]),
-                             static_cast<double>(variant.events[row]),
-                             static_cast<double>(baseline.events[row]), events});
+            times.push_back({row, variant.at_risk[row], baseline.at_risk[row], variant.events[row],
+                             baseline.events[row], events});
         }
     }
     return times;

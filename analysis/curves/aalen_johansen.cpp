@@ -66,12 +66,12 @@ AalenJohansen aalen_johansen(EventTable const& table, Level level) {
         if (risk.events[row] == 0) {
             continue;
         }
-        auto const n = static_cast<double>(risk.at_risk[row]);
-        auto const d = static_cast<double>(risk.events[row]);
+        double const n = risk.at_risk[row];
+        double const d = risk.events[row];
         double const after = survival * ((n - d) / n);
         curves.time.push_back(grid.times()[row]);
         for (std::size_t c = 0; c < causes; ++c) {
-            auto const own = static_cast<double>(risk.events_of_cause[c][row]);
+            double const own = risk.events_of_cause[c][row];
             incidences[c].pass(n, own, d - own, survival, after);
             curves.incidence[c].push_back(incidences[c].value());
             curves.variance[c].push_back(incidences[c].variance());

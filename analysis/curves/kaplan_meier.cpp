@@ -34,8 +34,8 @@ KaplanMeier kaplan_meier(EventTable const& table, Level level) {
     double survival = 1;
     double greenwood = 0;
     for (std::size_t row = 0; row < grid.size(); ++row) {
-        auto const n = static_cast<double>(risk.at_risk[row]);
-        auto const d = static_cast<double>(risk.events[row]);
+        double const n = risk.at_risk[row];
+        double const d = risk.events[row];
         if (d > 0) {
             survival *= (n - d) / n;
             greenwood += d / (n * (n - d));

@@ -16,9 +16,9 @@ namespace analysis {
 /// 2002).
 struct KaplanMeier {
     std::vector<double> time;
-    std::vector<std::size_t> at_risk; ///< just before this time
-    std::vector<std::size_t> events;
-    std::vector<std::size_t> censored;
+    std::vector<double> at_risk; ///< just before this time
+    std::vector<double> events;
+    std::vector<double> censored;
     std::vector<double> survival;
     std::vector<double>
         greenwood; ///< sum d / (n (n - d)) up to and with this time; infinite once S = 0

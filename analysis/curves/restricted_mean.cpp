@@ -27,8 +27,7 @@ public:
         auto const area = restricted_area(curve, tau);
         mean_ = area.total;
         for (std::size_t row = 0; row < area.beyond.size(); ++row) {
-            append(static_cast<double>(curve.at_risk[row]), static_cast<double>(curve.events[row]),
-                   area.beyond[row]);
+            append(curve.at_risk[row], curve.events[row], area.beyond[row]);
         }
     }
 
@@ -94,8 +93,8 @@ Estimate restricted_mean(KaplanMeier const& curve, double tau) {
     auto const area = restricted_area(curve, tau);
     double variance = 0;
     for (std::size_t row = 0; row < area.beyond.size(); ++row) {
-        auto const n = static_cast<double>(curve.at_risk[row]);
-        auto const d = static_cast<double>(curve.events[row]);
+        double const n = curve.at_risk[row];
+        double const d = curve.events[row];
         if (n > d) {
             variance += area.beyond[row] * area.beyond[row] * d / (n * (n - d));
         }

@@ -10,7 +10,8 @@ namespace analysis {
 ///
 /// A row is at risk on (entry, time]: who is censored at time t is still at risk for the events at
 /// t, and who enters at t is not yet. Times within a relative 1e-9 of each other count as one (see
-/// time_grid.hpp), so that 0.1 + 0.2 and 0.3 tie.
+/// time_grid.hpp), so that 0.1 + 0.2 and 0.3 tie. Without entries a row is at risk from before time
+/// 0, so that an event at 0 counts, as in R's survival.
 struct EventTable {
     std::vector<double> time; ///< shape (rows), finite and >= 0, > entry where there is one
     std::vector<int> status;  ///< shape (rows); 0 censored, c in 1 .. causes: event of cause c

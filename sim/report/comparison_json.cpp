@@ -45,7 +45,7 @@ void write_list(JsonWriter& json, std::string_view name, std::vector<T> const& v
     json.end_array();
 }
 
-void write_counts(JsonWriter& json, std::string_view name, std::vector<std::size_t> const& counts) {
+void write_counts(JsonWriter& json, std::string_view name, std::vector<double> const& counts) {
     write_list(json, name, std::vector<std::uint64_t>(counts.begin(), counts.end()));
 }
 

@@ -17,7 +17,7 @@ TEST_CASE("Times that differ by rounding are one time, the first of them") {
     TimeGrid const grid(data);
     CHECK(grid.times() == std::vector{0.3, 0.7});
     CHECK(grid.row_of(0.1 + 0.2) == 0);
-    CHECK(count_risk(data, grid).events == std::vector<std::size_t>{2, 1});
+    CHECK(count_risk(data, grid).events == std::vector<double>{2, 1});
 }
 
 TEST_CASE("Times that differ by more than rounding stay apart and near-equals do not chain") {
@@ -37,16 +37,16 @@ TEST_CASE("Two tables share a grid") {
     auto const second = table({2, 3}, {0, 1});
     TimeGrid const grid(first, second);
     CHECK(grid.times() == std::vector<double>{1, 2, 3});
-    CHECK(count_risk(first, grid).at_risk == std::vector<std::size_t>{2, 1, 1});
-    CHECK(count_risk(second, grid).censored == std::vector<std::size_t>{0, 1, 0});
-    CHECK(count_risk(second, grid).at_risk == std::vector<std::size_t>{2, 2, 1});
+    CHECK(count_risk(first, grid).at_risk == std::vector<double>{2, 1, 1});
+    CHECK(count_risk(second, grid).censored == std::vector<double>{0, 1, 0});
+    CHECK(count_risk(second, grid).at_risk == std::vector<double>{2, 2, 1});
 }
 
 TEST_CASE("Events are counted by cause and together") {
     auto const data = table({1, 1, 1, 2}, {1, 2, 0, 2}, 3);
     auto const risk = count_risk(data, TimeGrid(data));
-    CHECK(risk.events == std::vector<std::size_t>{2, 1});
-    CHECK(risk.events_of_cause == std::vector<std::vector<std::size_t>>{{1, 0}, {1, 1}, {0, 0}});
+    CHECK(risk.events == std::vector<double>{2, 1});
+    CHECK(risk.events_of_cause == std::vector<std::vector<double>>{{1, 0}, {1, 1}, {0, 0}});
 }
 
 TEST_CASE("Looking up a time takes one that rounding made too small as reached") {
