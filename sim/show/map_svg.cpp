@@ -4,7 +4,7 @@
 #include "agents/thematic_map.hpp"
 #include "sim/report/text_table.hpp"
 #include "sim/show/names.hpp"
-#include "sim/show/svg.hpp"
+#include "sim/picture/svg.hpp"
 
 #include <fmt/format.h>
 

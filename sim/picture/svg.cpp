@@ -1,4 +1,4 @@
-#include "sim/show/svg.hpp"
+#include "sim/picture/svg.hpp"
 
 #include <fmt/format.h>
 
@@ -27,35 +27,42 @@ std::string xml_escaped(std::string_view text) {
             out += "&quot;";
             break;
         default:
-            out += c;
+            // XML has no place for the other control characters, not even escaped.
+            out += static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' ? ' ' : c;
         }
     }
     return out;
 }
 
-Svg::Svg(double width, double height, std::string_view title)
+Svg::Svg(double width, double height, std::string_view title, std::string_view description)
     : text_(fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" "
                         "width=\"{0:.0f}\" height=\"{1:.0f}\" role=\"img\" "
                         "font-family=\"DejaVu Sans, Helvetica, Arial, sans-serif\">\n"
                         "<title>{2}</title>\n",
                         width, height, xml_escaped(title))) {
+    if (!description.empty()) {
+        raw(fmt::format("<desc>{}</desc>", xml_escaped(description)));
+    }
     rectangle({0.0, 0.0}, width, height, "#FFFFFF");
 }
 
 void Svg::text(Point at, std::string_view what, TextStyle const& style) {
+    auto const turn =
+        style.upward ? fmt::format(" transform=\"rotate(-90 {:.1f} {:.1f})\"", at.x, at.y) : "";
     raw(fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:g}\" text-anchor=\"{}\" "
-                    "fill=\"{}\"{}{}>{}</text>",
+                    "fill=\"{}\"{}{}{}>{}</text>",
                     at.x, at.y, style.size, anchor_names[static_cast<std::size_t>(style.anchor)],
                     style.colour, style.bold ? " font-weight=\"bold\"" : "",
                     style.halo ? " stroke=\"#FFFFFF\" stroke-width=\"3\" paint-order=\"stroke\""
                                : "",
-                    xml_escaped(what)));
+                    turn, xml_escaped(what)));
 }
 
-void Svg::line(Point from, Point to, std::string_view colour, double width) {
+void Svg::line(Point from, Point to, std::string_view colour, double width, std::string_view dash) {
+    auto const dashes = dash.empty() ? "" : fmt::format(" stroke-dasharray=\"{}\"", dash);
     raw(fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" "
-                    "stroke-width=\"{:g}\"/>",
-                    from.x, from.y, to.x, to.y, colour, width));
+                    "stroke-width=\"{:g}\"{}/>",
+                    from.x, from.y, to.x, to.y, colour, width, dashes));
 }
 
 void Svg::rectangle(Point corner, double width, double height, std::string_view fill) {

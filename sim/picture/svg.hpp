@@ -22,7 +22,8 @@ struct TextStyle {
     Anchor anchor = Anchor::start;
     std::string_view colour = "#222222";
     bool bold = false;
-    bool halo = false; ///< a white rim, to stand out on lines
+    bool halo = false;   ///< a white rim, to stand out on lines
+    bool upward = false; ///< turned to be read from bottom to top
 };
 
 /// Text with what XML reserves escaped.
@@ -32,11 +33,14 @@ struct TextStyle {
 /// sans-serif.
 class Svg {
 public:
-    /// @param title  what screen readers say
-    Svg(double width, double height, std::string_view title);
+    /// @param title        what screen readers say
+    /// @param description  what they say of what is to be seen; empty: nothing
+    Svg(double width, double height, std::string_view title, std::string_view description = "");
 
     void text(Point at, std::string_view what, TextStyle const& style = {});
-    void line(Point from, Point to, std::string_view colour, double width = 1.0);
+    /// @param dash  lengths drawn and not drawn [px], empty: solid
+    void line(Point from, Point to, std::string_view colour, double width = 1.0,
+              std::string_view dash = "");
     void rectangle(Point corner, double width, double height, std::string_view fill);
     void circle(Point centre, double radius, std::string_view fill, std::string_view rim);
     /// Any element, as it is.
