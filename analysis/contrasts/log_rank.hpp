@@ -10,8 +10,8 @@ namespace analysis {
 ///
 /// It takes the groups as independent; for the same people under two designs its p is conservative
 /// when their times correlate positively. It has little power when hazards cross. Chi-squared and p
-/// are NaN when V = 0 (no events, or never both groups at risk). Source: Mantel 1966; Peto & Peto
-/// 1972; as survdiff in R.
+/// are NaN when V = 0 (no events, or never both groups at risk). More groups, strata and weights:
+/// log_rank_test.hpp. Source: Mantel 1966; Peto & Peto 1972; as survdiff in R.
 struct LogRank {
     double observed = undefined;    ///< events in the first group (the variant)
     double expected = undefined;    ///< were the hazards equal
