@@ -70,6 +70,8 @@ ExitCode parse_and_act(int argc, char const* const* argv) {
     add_compare(app, invocation);
     add_check(app, invocation);
     add_show(app, invocation);
+    add_export(app, invocation);
+    add_usage(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

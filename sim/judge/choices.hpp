@@ -20,8 +20,4 @@ struct Choices {
 /// Throws core::ConfigError with every mistake in the choices.
 [[nodiscard]] Judgement judge_by(Choices const& choices, Record const& record);
 
-/// Time to which everybody is followed under a definition of attrition [days lived]; below 1 when
-/// the record is too short.
-[[nodiscard]] int follow_up(analysis::Attrition const& attrition, int horizon_days);
-
 } // namespace sim

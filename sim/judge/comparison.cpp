@@ -1,7 +1,7 @@
 #include "sim/judge/comparison.hpp"
 
 #include "core/contract.hpp"
-#include "sim/judge/choices.hpp"
+#include "sim/judge/chosen.hpp"
 #include "sim/judge/contrast_verdict.hpp"
 #include "sim/judge/design_verdict.hpp"
 #include "sim/judge/observations.hpp"

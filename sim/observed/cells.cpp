@@ -125,4 +125,37 @@ Levels levels(core::CsvTable const& table, std::size_t column,
     return found;
 }
 
+void limit_groups(Levels const& levels, core::CsvTable const& table, std::size_t column,
+                  core::Mistakes& mistakes) {
+    constexpr std::size_t most_groups = 64;
+    if (levels.names.size() > most_groups) {
+        mistakes.add({{table.file(), 0, 0},
+                      table.header()[column],
+                      fmt::format("holds {} different values", levels.names.size()),
+                      fmt::format("at most {} groups", most_groups),
+                      ""});
+    }
+}
+
+void put_first(Levels& levels, std::string const& first, core::CsvTable const& table,
+               std::size_t column, core::Mistakes& mistakes) {
+    if (first.empty()) {
+        return;
+    }
+    auto const found = std::find(levels.names.begin(), levels.names.end(), canonical(first));
+    if (found == levels.names.end()) {
+        mistakes.add({{table.file(), 0, 0},
+                      table.header()[column],
+                      fmt::format("there is no group \"{}\"", core::excerpt(first)),
+                      fmt::format("{}", fmt::join(levels.names, ", ")),
+                      core::nearest(first, levels.names)});
+        return;
+    }
+    int const at = static_cast<int>(found - levels.names.begin());
+    std::rotate(levels.names.begin(), found, found + 1);
+    for (auto& of : levels.of) {
+        of = of == at ? 0 : of + (of < at ? 1 : 0);
+    }
+}
+
 } // namespace sim::observed

@@ -62,4 +62,12 @@ struct Levels {
 [[nodiscard]] Levels levels(core::CsvTable const& table, std::size_t column,
                             std::vector<std::size_t> const& rows);
 
+/// Tells more groups than can be compared (64).
+void limit_groups(Levels const& levels, core::CsvTable const& table, std::size_t column,
+                  core::Mistakes& mistakes);
+
+/// Puts the level of that name first, when there is a name; tells one that is not there.
+void put_first(Levels& levels, std::string const& first, core::CsvTable const& table,
+               std::size_t column, core::Mistakes& mistakes);
+
 } // namespace sim::observed

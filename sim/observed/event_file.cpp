@@ -157,39 +157,11 @@ private:
         if (!column) {
             return {{{}, 1}, {""}, ""};
         }
-        auto const& name = table_.header()[*column];
         auto levels = observed::levels(table_, *column, rows_);
-        if (levels.names.size() > most_groups) {
-            mistakes_.add({{table_.file(), 0, 0},
-                           name,
-                           fmt::format("holds {} different values", levels.names.size()),
-                           fmt::format("at most {} groups", most_groups),
-                           ""});
-            return {};
-        }
-        if (!first.empty()) {
-            put_first(levels, name, first);
-        }
+        observed::limit_groups(levels, table_, *column, mistakes_);
+        observed::put_first(levels, first, table_, *column, mistakes_);
         auto const count = levels.names.size();
-        return {{std::move(levels.of), count}, std::move(levels.names), name};
-    }
-
-    void put_first(observed::Levels& levels, std::string const& column, std::string const& first) {
-        auto const found =
-            std::find(levels.names.begin(), levels.names.end(), observed::canonical(first));
-        if (found == levels.names.end()) {
-            mistakes_.add({{table_.file(), 0, 0},
-                           column,
-                           fmt::format("there is no group \"{}\"", core::excerpt(first)),
-                           fmt::format("{}", fmt::join(levels.names, ", ")),
-                           core::nearest(first, levels.names)});
-            return;
-        }
-        int const at = static_cast<int>(found - levels.names.begin());
-        std::rotate(levels.names.begin(), found, found + 1);
-        for (auto& of : levels.of) {
-            of = of == at ? 0 : of + (of < at ? 1 : 0);
-        }
+        return {{std::move(levels.of), count}, std::move(levels.names), table_.header()[*column]};
     }
 
     void read_covariates() {

@@ -17,8 +17,8 @@ enum class Missing {
 
 /// Which columns of a CSV file hold what; an empty name: no such column.
 struct EventColumns {
-    std::string time;
-    std::string event;
+    std::string time = {};
+    std::string event = {};
     std::string entry = {};
     std::string group = {};
     std::string strata = {};

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "analysis/usage/attrition.hpp"
+#include "sim/findings/section.hpp"
+#include "sim/observed/usage_log.hpp"
+
+#include <vector>
+
+namespace sim {
+
+/// What is asked of a log.
+struct UsageQuestions {
+    std::vector<analysis::Attrition> attritions;
+    std::vector<int> days; ///< 0 .. horizon_days, ascending
+    analysis::Level level;
+};
+
+/// The people, the read-outs of retention and each definition of attrition, group by group.
+[[nodiscard]] std::vector<Section> usage_findings(UsageLog const& log,
+                                                  UsageQuestions const& questions);
+
+/// The times to attrition of the log's users, with cause and group; row i is users[i].
+[[nodiscard]] EventData events_of(UsageLog const& log, analysis::Attrition const& attrition);
+
+} // namespace sim
