@@ -10,6 +10,8 @@ std::string_view explain(FitStatus status) {
         return "there are no rows to fit";
     case FitStatus::no_events:
         return "there are no events: everybody is censored";
+    case FitStatus::outside_support:
+        return "a time lies where the model gives no chance to it, as an event at time 0";
     case FitStatus::collinear:
         return "a covariate is constant or a sum of others: leave it out";
     case FitStatus::no_maximum:
