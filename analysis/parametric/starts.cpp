@@ -59,14 +59,17 @@ Eigen::VectorXd place(Problem const& problem, double location, std::vector<doubl
 }
 
 /// For each of several shapes the intercept that is best for it: events over the integral of
-/// e^(shape t).
-Starts gompertz(Problem const& problem, Summary const& summary) {
+/// e^(shape t). @param events_only  the censored are taken as cured
+Starts gompertz(Problem const& problem, Summary const& summary, bool events_only) {
     Starts starts;
     for (double const shape : {0.0, -1.0, 1.0, 3.0, 8.0}) {
         double exposure = 0;
         for (auto const& row : problem.rows) {
-            double const time =
-                row.kind == Observation::Kind::censored ? row.left.time : event_time_of(row);
+            bool const censored = row.kind == Observation::Kind::censored;
+            if (censored && events_only) {
+                continue;
+            }
+            double const time = censored ? row.left.time : event_time_of(row);
             auto const until = [&](double t) { return t * expm1_ratio(shape * t).value; };
             exposure += row.weight * (until(time) - until(row.entry.time));
         }
@@ -103,27 +106,12 @@ Starts log_location(Problem const& problem, Summary const& summary, bool events_
 Starts latency(Problem const& problem, Summary const& summary, bool events_only) {
     switch (problem.model.family) {
     case Family::gompertz:
-        return gompertz(problem, summary);
+        return gompertz(problem, summary, events_only);
     case Family::beta_geometric:
         return beta_geometric(problem, summary);
     default:
         return log_location(problem, summary, events_only);
     }
-}
-
-Starts with_cured(Problem const& problem, Summary const& summary) {
-    Starts starts;
-    double const censored = 1 - summary.events / summary.all;
-    for (auto const& start : latency(problem, summary, true)) {
-        for (double const share : {0.9, 0.5, 0.1}) {
-            double const cured = std::max(share * censored, 0.01);
-            auto next = start;
-            next[static_cast<Eigen::Index>(problem.cure_intercept())] =
-                std::log(cured / (1 - cured));
-            starts.push_back(next);
-        }
-    }
-    return starts;
 }
 
 /// Highest first; those that are not finite left out.
@@ -141,6 +129,27 @@ void sort_by_likelihood(Problem const& problem, core::LoopOptions const& options
     for (auto& [value, start] : rated) {
         starts.push_back(std::move(start));
     }
+}
+
+/// From few cured to many, the best latency for each: the likelihood may have a maximum inside and
+/// another at the border.
+Starts with_cured(Problem const& problem, Summary const& summary,
+                  core::LoopOptions const& options) {
+    Starts starts;
+    double const censored = 1 - summary.events / summary.all;
+    for (double const share : {0.9, 0.5, 0.1}) {
+        double const cured = std::max(share * censored, 0.01);
+        Starts same_share = latency(problem, summary, true);
+        for (auto& start : same_share) {
+            start[static_cast<Eigen::Index>(problem.cure_intercept())] =
+                std::log(cured / (1 - cured));
+        }
+        sort_by_likelihood(problem, options, same_share);
+        if (!same_share.empty()) {
+            starts.push_back(same_share.front());
+        }
+    }
+    return starts;
 }
 
 bool is_higher(Maximum const& first, Maximum const& second) {
@@ -228,15 +237,13 @@ Maximum best_maximum(Problem const& problem, core::LoopOptions const& options) {
     Starts starts = gamma ? generalised_gamma(problem, options) : Starts{};
     if (starts.empty()) {
         auto const summary = summarise(problem);
-        starts = cured ? with_cured(problem, summary) : latency(problem, summary, false);
+        starts = cured ? with_cured(problem, summary, options) : latency(problem, summary, false);
         sort_by_likelihood(problem, options, starts);
     }
     if (!cured && !gamma) {
         return first_maximum(problem, options, starts);
     }
     if (cured) {
-        constexpr std::size_t most_searched = 4;
-        starts.resize(std::min(starts.size(), most_searched));
         add_plain_maximum(problem, options, starts);
     }
     return highest_maximum(problem, options, starts);
