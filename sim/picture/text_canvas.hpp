@@ -13,7 +13,7 @@ inline constexpr std::size_t narrowest_canvas = 60;
 /// What a picture of characters may use.
 struct TextCanvas {
     std::size_t width = 80; ///< columns, >= narrowest_canvas; more than 100 are not used
-    std::size_t rows = 16;  ///< of the plot itself
+    std::size_t rows = 17;  ///< of the plot itself, >= 4
     Letters letters = Letters::ascii;
     Colours colours = Colours::none;
 };
