@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t gap = 2; ///< between columns
 constexpr std::size_t narrowest_plot = 15;
+constexpr std::size_t narrowest_names = 16;
 constexpr std::size_t widest_plot = 49;
 
 /// The signs that rows are drawn with.
@@ -29,8 +30,10 @@ Signs const& signs_of(TextCanvas const& canvas) {
     return canvas.letters == Letters::ascii ? ascii_signs : unicode_signs;
 }
 
-/// Widths of the columns: names, the plot, numbers, notes.
+/// Widths of the columns: names, the plot, numbers, notes. Where names have no room beside the plot
+/// they stand above it.
 struct Widths {
+    bool names_above = false;
     std::size_t name = 0;
     std::size_t plot = 0;
     std::size_t numbers = 0;
@@ -53,8 +56,9 @@ Widths widths_of(ForestPicture const& picture, std::size_t width) {
     widths.note = std::min<std::size_t>(widths.note, 10);
     std::size_t const right = gap + widths.numbers + (widths.note > 0 ? gap + widths.note : 0);
     std::size_t const left = width - right - gap;
-    widths.name = std::min(
-        widths.name, std::max<std::size_t>(left - std::min(left, narrowest_plot + left / 5), 8));
+    std::size_t const room = left - std::min(left, narrowest_plot + left / 5);
+    widths.names_above = room < std::min(widths.name, narrowest_names);
+    widths.name = widths.names_above ? 2 : std::min(widths.name, room);
     widths.plot = std::min(left - widths.name, widest_plot);
     return widths;
 }
@@ -129,12 +133,17 @@ std::string row_lines(ForestPicture const& picture, ForestAxis const& axis, Fore
     }
     std::istringstream names(wrapped(row.name, widths.name));
     std::string name;
-    std::getline(names, name);
+    if (!widths.names_above) {
+        std::getline(names, name);
+    }
     auto line = left_aligned(fitted(name, widths.name, canvas.letters), widths.name + gap) +
                 plot_of(picture, axis, row, widths, canvas) + std::string(gap, ' ') +
                 left_aligned(forest_numbers(row), widths.numbers) + std::string(gap, ' ') +
                 right_aligned(fitted(row.note, widths.note, canvas.letters), widths.note);
     trim(line);
+    if (widths.names_above) {
+        return wrapped(row.name, used_width(canvas)) + line;
+    }
     while (std::getline(names, name)) {
         line += fitted(name, widths.name, canvas.letters) + '\n';
     }
