@@ -1,6 +1,6 @@
 #include "analysis/curves/restricted_mean.hpp"
 
-#include "analysis/data/time_grid.hpp"
+#include "analysis/curves/influence.hpp"
 #include "core/contract.hpp"
 
 #include <algorithm>
@@ -18,56 +18,25 @@ bool defined_until(KaplanMeier const& curve, double tau) {
     return curve.survival.back() == 0 || tau <= curve.time.back() * (1 + rounding);
 }
 
-/// Influence of each person on the restricted mean, as a function of the person's row and event
-/// only.
-class Influence {
-public:
-    Influence(EventTable const& table, double tau) : table_(table), grid_(table) {
-        auto const curve = kaplan_meier(table);
-        auto const area = restricted_area(curve, tau);
-        mean_ = area.total;
-        for (std::size_t row = 0; row < area.beyond.size(); ++row) {
-            append(curve.at_risk[row], curve.events[row], area.beyond[row]);
-        }
-    }
-
-    [[nodiscard]] double mean() const { return mean_; }
-    [[nodiscard]] double of(std::size_t person) const {
-        auto const row = grid_.row_of(table_.time[person]);
-        return at_risk_[row] - (table_.status[person] != 0 ? event_[row] : 0);
-    }
-
-private:
-    // When everybody at risk has the event, S is 0 from there on, whatever the weights: no
-    // influence.
-    void append(double n, double d, double beyond) {
-        double const per_event = n > d ? beyond / (n - d) : 0;
-        event_.push_back(per_event);
-        at_risk_.push_back((at_risk_.empty() ? 0 : at_risk_.back()) + per_event * d / n);
-    }
-
-    EventTable const& table_;
-    TimeGrid grid_;
-    double mean_ = undefined;
-    std::vector<double> event_;
-    std::vector<double> at_risk_;
-};
+KaplanMeier with_greenwood(EventTable const& table, Level level) {
+    return kaplan_meier(table, level, LimitScale::plain, CurveVariance::model);
+}
 
 Estimate paired_difference(EventTable const& variant, EventTable const& baseline, double tau,
                            Level level) {
     HOLDFAST_EXPECT(variant.size() == baseline.size());
-    Influence const of_variant(variant, tau);
-    Influence const of_baseline(baseline, tau);
-    double const difference = of_variant.mean() - of_baseline.mean();
+    double const difference = restricted_area(with_greenwood(variant, level), tau).total -
+                              restricted_area(with_greenwood(baseline, level), tau).total;
     if (std::isnan(difference)) {
         return {};
     }
-    double variance = 0;
-    for (std::size_t i = 0; i < variant.size(); ++i) {
-        double const of_both = of_variant.of(i) - of_baseline.of(i);
-        variance += of_both * of_both;
+    auto influence = restricted_mean_influence(variant, tau);
+    auto const of_baseline = restricted_mean_influence(baseline, tau);
+    for (std::size_t i = 0; i < influence.size(); ++i) {
+        influence[i] -= of_baseline[i];
     }
-    return normal_interval(difference, std::sqrt(variance), level);
+    return normal_interval(difference, std::sqrt(jackknife_variance(influence, variant.cluster)),
+                           level);
 }
 
 } // namespace
@@ -95,7 +64,7 @@ Estimate restricted_mean(KaplanMeier const& curve, double tau) {
     for (std::size_t row = 0; row < area.beyond.size(); ++row) {
         double const n = curve.at_risk[row];
         double const d = curve.events[row];
-        if (n > d) {
+        if (d > 0 && n > d) {
             variance += area.beyond[row] * area.beyond[row] * d / (n * (n - d));
         }
     }
@@ -103,13 +72,23 @@ Estimate restricted_mean(KaplanMeier const& curve, double tau) {
                                   : normal_interval(area.total, std::sqrt(variance), curve.level);
 }
 
+Estimate restricted_mean(EventTable const& table, double tau, Level level, CurveVariance variance) {
+    auto const by_greenwood = restricted_mean(with_greenwood(table, level), tau);
+    if (std::isnan(by_greenwood.value) || resolve(variance, table) != CurveVariance::jackknife) {
+        return by_greenwood;
+    }
+    auto const influence = restricted_mean_influence(table, tau);
+    return normal_interval(by_greenwood.value,
+                           std::sqrt(jackknife_variance(influence, table.cluster)), level);
+}
+
 Estimate restricted_mean_difference(EventTable const& variant, EventTable const& baseline,
                                     double tau, Pairing pairing, Level level) {
     if (pairing == Pairing::same_people) {
         return paired_difference(variant, baseline, tau, level);
     }
-    auto const first = restricted_mean(kaplan_meier(variant), tau);
-    auto const second = restricted_mean(kaplan_meier(baseline), tau);
+    auto const first = restricted_mean(variant, tau, level);
+    auto const second = restricted_mean(baseline, tau, level);
     return normal_interval(first.value - second.value,
                            std::hypot(first.standard_error, second.standard_error), level);
 }
