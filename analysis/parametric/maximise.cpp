@@ -25,6 +25,16 @@ double weight_of_events(Problem const& problem) {
     return sum;
 }
 
+/// The largest element; the location's intercept counts half, for it follows where a covariate
+/// runs.
+std::size_t foremost(Eigen::VectorXd direction) {
+    direction = direction.cwiseAbs().eval();
+    direction[0] /= 2;
+    Eigen::Index index = 0;
+    direction.maxCoeff(&index);
+    return static_cast<std::size_t>(index);
+}
+
 /// The information's eigenvalues at a point, and Newton's step made to point uphill.
 class Step {
 public:
@@ -46,11 +56,7 @@ public:
         return solver_.eigenvalues()[0] < flat * events_ && gain_ < no_gain;
     }
     /// The parameter that has most of the flattest direction.
-    [[nodiscard]] std::size_t flattest() const {
-        Eigen::Index index = 0;
-        solver_.eigenvectors().col(0).cwiseAbs().maxCoeff(&index);
-        return static_cast<std::size_t>(index);
-    }
+    [[nodiscard]] std::size_t flattest() const { return foremost(solver_.eigenvectors().col(0)); }
 
 private:
     double events_;
@@ -116,11 +122,10 @@ private:
     }
 
     bool has_run_away() {
-        Eigen::Index index = 0;
-        if ((result_.at - start_).cwiseAbs().maxCoeff(&index) < far_away) {
+        if ((result_.at - start_).cwiseAbs().maxCoeff() < far_away) {
             return false;
         }
-        result_.runaway = static_cast<std::size_t>(index);
+        result_.runaway = foremost(result_.at - start_);
         return end(FitStatus::no_maximum);
     }
 
