@@ -22,7 +22,7 @@ std::vector<double> multiples(Interval range, double step) {
     auto const last = std::floor((range.high + tolerance) / step);
     std::vector<double> ticks;
     for (double k = first; k <= last; k += 1.0) {
-        ticks.push_back(k * step);
+        ticks.push_back(k * step + 0.0); // never minus zero
     }
     return ticks;
 }

@@ -151,7 +151,7 @@ void draw_reference(TextPlot& plot, double level) {
 void draw(TextPlot& plot, CurvePicture const& picture) {
     std::size_t const curves = picture.curves.size();
     std::size_t const step = std::max<std::size_t>(12, 3 * curves);
-    bool const named = curves > 1 || !picture.curves.front().name.empty();
+    bool const named = curves > 1 || (curves == 1 && !picture.curves.front().name.empty());
     for (std::size_t i = 0; i < curves && plot.letters == Letters::unicode; ++i) {
         draw_dots(plot, picture, picture.curves[i], i, Density::full);
     }
