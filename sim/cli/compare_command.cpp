@@ -2,6 +2,7 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/judge/choices.hpp"
+#include "sim/picture/text_canvas.hpp"
 #include "sim/record_file.hpp"
 #include "sim/report/comparison_csv.hpp"
 #include "sim/report/comparison_json.hpp"
@@ -29,7 +30,10 @@ std::string formatted(sim::Comparison const& comparison, std::string const& form
     if (format == "csv") {
         return sim::comparison_csv(comparison);
     }
-    return sim::comparison_table(comparison, {.width = sim::terminal_width(120)});
+    auto const canvas = sim::picture::terminal_canvas(120);
+    return sim::comparison_table(
+        comparison,
+        {.width = sim::terminal_width(120), .letters = canvas.letters, .colours = canvas.colours});
 }
 
 ExitCode compare(CompareOptions const& options) {

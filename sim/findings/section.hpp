@@ -44,7 +44,9 @@ struct Finding {
 struct Section {
     std::string name;  ///< in files: "kaplan_meier"
     std::string title; ///< what it is, with what must be known to read it
+    std::string group_heading = "group";
     std::string of_heading = {};
+    std::string at_heading = "time";
     std::vector<Measure> measures = {};
     std::vector<Finding> findings = {};
     std::vector<std::string> notes = {};

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sim {
 
@@ -35,6 +36,12 @@ std::string count_shown(double count) {
                  : number_text(count, decimals_of(count));
 }
 
+/// None where a time and its limits are whole days.
+int time_decimals(analysis::Estimate const& time) {
+    auto const whole = [](double t) { return std::isnan(t) || t == std::floor(t); };
+    return whole(time.value) && whole(time.low) && whole(time.high) ? 0 : decimals_of(time.value);
+}
+
 std::string shown_as(Shown shown, analysis::Estimate const& estimate) {
     switch (shown) {
     case Shown::count:
@@ -48,7 +55,7 @@ std::string shown_as(Shown shown, analysis::Estimate const& estimate) {
     case Shown::shift:
         return difference_text(estimate, 1, percent);
     case Shown::time:
-        return positive_text(estimate, decimals_of(estimate.value));
+        return positive_text(estimate, time_decimals(estimate));
     case Shown::lag:
         return difference_text(estimate, std::min(3, decimals_of(estimate.value)));
     case Shown::ratio:
@@ -72,10 +79,11 @@ std::string time_text(double at) {
 
 std::vector<KeyColumn> key_columns(Section const& section) {
     std::vector<KeyColumn> const possible{
-        {"group", [](Finding const& finding) { return finding.group; }},
+        {section.group_heading, [](Finding const& finding) { return finding.group; }},
         {"against", [](Finding const& finding) { return finding.against; }},
         {section.of_heading, [](Finding const& finding) { return finding.of; }},
-        {"time", [](Finding const& finding) { return time_text(finding.at); }, Align::right}};
+        {section.at_heading, [](Finding const& finding) { return time_text(finding.at); },
+         Align::right}};
     std::vector<KeyColumn> used;
     for (auto const& column : possible) {
         if (std::any_of(section.findings.begin(), section.findings.end(),
@@ -101,10 +109,15 @@ std::string section_table(Section const& section, std::size_t width) {
         columns.push_back({"", Align::left});
     }
     TextTable table(columns, 2);
+    std::string group;
     for (auto const& finding : section.findings) {
         std::vector<std::string> cells;
         for (auto const& key : keys) {
             cells.push_back(key.text(finding));
+        }
+        // A name that stands a line above is not said again.
+        if (!finding.group.empty() && std::exchange(group, finding.group) == finding.group) {
+            cells.front().clear();
         }
         for (std::size_t m = 0; m < section.measures.size(); ++m) {
             cells.push_back(shown_as(section.measures[m].shown, finding.values[m]));

@@ -27,9 +27,9 @@ Section people(UsageLog const& log, std::vector<std::vector<std::size_t>> const&
     Section section{"people", fmt::format("People in {}, followed from enrolment", log.source)};
     section.measures = {{"users", "users", Shown::count},
                         {"never_used", "never used", Shown::count},
-                        {"shortest_follow_up", "followed at least, days", Shown::count},
-                        {"longest_follow_up", "at most", Shown::count},
-                        {"user_days", "days followed", Shown::count}};
+                        {"shortest_follow_up", "days, least", Shown::count},
+                        {"longest_follow_up", "most", Shown::count},
+                        {"user_days", "in all", Shown::count}};
     auto const view = log.view();
     for (std::size_t g = 0; g < groups.size(); ++g) {
         std::size_t never = 0;
@@ -54,18 +54,22 @@ Section people(UsageLog const& log, std::vector<std::vector<std::size_t>> const&
 /// A row for every group and day, a column for every read-out.
 Section retention(UsageLog const& log, std::vector<std::vector<std::size_t>> const& groups,
                   UsageQuestions const& questions) {
-    Section section{"retention", "Retention by day since enrolment (day 0), of those followed to "
-                                 "that day: four read-outs, never to be mixed"};
+    Section section{"retention",
+                    "Retention by day since enrolment (day 0), of those followed to that day. Four "
+                    "read-outs, never to be mixed: used it on the day; last use on the day or "
+                    "after; returned, that is used it on one of days 1 to N; number of days used "
+                    "up to the day"};
+    section.at_heading = "day";
     section.measures = {{"followed", "followed", Shown::count},
-                        {"on_day", "used it on the day, %", Shown::share},
-                        {"last_use", "last use on the day or after, %", Shown::share},
-                        {"returned", "used it on one of days 1 to N, %", Shown::share},
-                        {"days_used", "days used up to the day", Shown::number}};
+                        {"on_day", "on day, %", Shown::share},
+                        {"last_use", "last use, %", Shown::share},
+                        {"returned", "returned, %", Shown::share},
+                        {"days_used", "days used", Shown::number}};
     std::vector<analysis::ReadOut> asked{analysis::ReadOut::on_day, analysis::ReadOut::last_use,
                                          analysis::ReadOut::returned, analysis::ReadOut::days_used};
     if (log.leaving_known) {
         asked.push_back(analysis::ReadOut::not_left);
-        section.measures.push_back({"not_left", "had not left before the day, %", Shown::share});
+        section.measures.push_back({"not_left", "not left, %", Shown::share});
     }
     auto const view = log.view();
     for (std::size_t g = 0; g < groups.size(); ++g) {
@@ -85,16 +89,18 @@ Section retention(UsageLog const& log, std::vector<std::vector<std::size_t>> con
 Section attrition(UsageLog const& log, analysis::Attrition const& definition,
                   UsageQuestions const& questions) {
     auto const name = analysis::to_string(definition);
-    Section section{fmt::format("attrition_{}", name),
-                    fmt::format("Attrition by the definition {}: Kaplan-Meier, time in days lived "
-                                "(what happens on day d has time d + 1)",
-                                name)};
+    Section section{
+        fmt::format("attrition_{}", name),
+        fmt::format("Attrition by the definition {}: Kaplan-Meier, S(N) the share to whom "
+                    "it had not happened before day N; time in days lived (what "
+                    "happens on day d has time d + 1)",
+                    name)};
     section.measures = {{"users", "users", Shown::count},
                         {"events", "events", Shown::count},
-                        {"median", "median time", Shown::time}};
+                        {"median", "median", Shown::time}};
     for (int const day : questions.days) {
-        section.measures.push_back({fmt::format("survival_{}", day),
-                                    fmt::format("not yet by day {}, %", day), Shown::share});
+        section.measures.push_back(
+            {fmt::format("survival_{}", day), fmt::format("S({}), %", day), Shown::share});
     }
     auto const data = events_of(log, definition);
     for (std::size_t g = 0; g < log.groups.size(); ++g) {
@@ -132,6 +138,9 @@ std::vector<Section> usage_findings(UsageLog const& log, UsageQuestions const& q
     std::vector<Section> sections{people(log, groups), retention(log, groups, questions)};
     for (auto const& definition : questions.attritions) {
         sections.push_back(attrition(log, definition, questions));
+    }
+    for (auto& section : sections) {
+        section.group_heading = log.groups.divided() ? log.groups.column : section.group_heading;
     }
     return sections;
 }

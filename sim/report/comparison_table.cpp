@@ -26,11 +26,13 @@ std::string headline_text(Comparison const& comparison, std::size_t width) {
 
 std::string comparison_table(Comparison const& comparison, TableOptions const& options) {
     auto text = headline_text(comparison, options.width);
-    if (options.width >= narrowest_plot) {
+    if (options.width >= picture::narrowest_canvas) {
         text +=
             fmt::format("\nKaplan-Meier: share to whom attrition ({}) has not come yet, by time\n",
                         analysis::to_string(comparison.judgement.attrition));
-        text += survival_plot(comparison, options.width);
+        text += survival_plot(
+            comparison,
+            {.width = options.width, .letters = options.letters, .colours = options.colours});
     }
     text += time_table(comparison, options.width);
     text += group_table(comparison, options.width);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/judge/comparison.hpp"
+#include "sim/picture/text_canvas.hpp"
 
 #include <cstddef>
 #include <string>
@@ -15,7 +16,9 @@ enum class Detail {
 
 struct TableOptions {
     Detail detail = Detail::full;
-    std::size_t width = 120; ///< columns of the terminal
+    std::size_t width = 120;                            ///< columns of the terminal
+    picture::Letters letters = picture::Letters::ascii; ///< of the curves
+    picture::Colours colours = picture::Colours::none;  ///< of the curves
 };
 
 /// The comparison as text for people.

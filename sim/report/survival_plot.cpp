@@ -1,19 +1,10 @@
 #include "sim/report/survival_plot.hpp"
 
-#include "core/contract.hpp"
-
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace sim {
 namespace {
-
-constexpr std::size_t rows = 16;
-constexpr std::size_t margin = 6; ///< columns left of the curves: "1.00 |"
-constexpr char several = '*';     ///< where curves of different designs fall on one place
 
 /// Positions in everybody.designs.
 std::vector<std::size_t> designs_to_draw(Comparison const& comparison) {
@@ -36,59 +27,48 @@ std::vector<std::size_t> designs_to_draw(Comparison const& comparison) {
     return chosen;
 }
 
-void draw(std::vector<std::string>& canvas, analysis::KaplanMeier const& curve, double follow_up,
-          char mark) {
-    std::size_t const columns = canvas.front().size();
-    for (std::size_t x = 0; x < columns; ++x) {
-        double const time = follow_up * static_cast<double>(x) / static_cast<double>(columns - 1);
-        double const survival = curve.at(time).value;
-        if (std::isnan(survival)) {
-            continue;
+/// As steps and limits, those of the design at a position in everybody.designs.
+picture::Curve curve_of(Comparison const& comparison, std::size_t drawn,
+                        std::vector<double> const& at_risk_times) {
+    auto const& design = comparison.everybody.designs[drawn];
+    auto const& fit = design.curve;
+    picture::Curve curve;
+    curve.name = comparison.designs[design.design];
+    curve.time = fit.time;
+    curve.value = fit.survival;
+    curve.median = design.median.value;
+    for (std::size_t i = 0; i < fit.time.size(); ++i) {
+        auto const estimate = fit.at(fit.time[i]);
+        curve.low.push_back(estimate.low);
+        curve.high.push_back(estimate.high);
+        if (fit.censored[i] > 0) {
+            curve.censored_at.push_back(fit.time[i]);
         }
-        auto const y = static_cast<std::size_t>(
-            std::lround((1.0 - std::clamp(survival, 0.0, 1.0)) * (rows - 1)));
-        char& cell = canvas[y][x];
-        cell = cell == ' ' ? mark : several;
     }
-}
-
-/// The axis of time and its numbers: 0, the middle and the end.
-std::string time_axis(std::size_t columns, double follow_up) {
-    auto const middle = fmt::format("{:g}", std::round(follow_up / 2.0));
-    auto const end = fmt::format("{:g}", follow_up);
-    auto const half = static_cast<std::size_t>(std::round(follow_up / 2.0) / follow_up *
-                                               static_cast<double>(columns - 1));
-    auto axis = fmt::format("{:>{}}{:-<{}}\n", "+", margin, "", columns);
-    auto numbers = std::string(margin + columns, ' ');
-    numbers.replace(margin, 1, "0");
-    numbers.replace(margin + half, middle.size(), middle);
-    numbers.replace(margin + columns - end.size(), end.size(), end);
-    return axis + numbers + " days\n";
+    for (double const time : at_risk_times) {
+        auto const next = std::lower_bound(fit.time.begin(), fit.time.end(), time);
+        auto const at = static_cast<std::size_t>(next - fit.time.begin());
+        curve.at_risk.push_back(next == fit.time.end() ? 0.0 : fit.at_risk[at]);
+    }
+    return curve;
 }
 
 } // namespace
 
-std::string survival_plot(Comparison const& comparison, std::size_t width) {
-    HOLDFAST_EXPECT(width >= narrowest_plot);
-    std::size_t const columns = std::min<std::size_t>(width, 100) - margin - 6;
-    std::vector<std::string> canvas(rows, std::string(columns, ' '));
-    std::string legend;
-    char mark = 'a';
+picture::SurvivalPicture survival_picture(Comparison const& comparison) {
+    picture::SurvivalPicture picture;
+    picture.horizon = comparison.follow_up;
+    picture.at_risk_times = picture::axis_times(comparison.follow_up);
     for (std::size_t const drawn : designs_to_draw(comparison)) {
-        auto const& design = comparison.everybody.designs[drawn];
-        draw(canvas, design.curve, comparison.follow_up, mark);
-        legend += fmt::format("{:>{}} = {}\n", mark, margin + 1, comparison.designs[design.design]);
-        ++mark;
+        picture.curves.push_back(curve_of(comparison, drawn, picture.at_risk_times));
     }
-    std::string plot;
-    for (std::size_t y = 0; y < rows; ++y) {
-        bool const labelled = y % 5 == 0;
-        double const survival = 1.0 - static_cast<double>(y) / (rows - 1);
-        plot += labelled ? fmt::format("{:>4.2f} |", survival) : "     |";
-        plot += canvas[y].substr(0, canvas[y].find_last_not_of(' ') + 1) + '\n';
-    }
-    return plot + time_axis(columns, comparison.follow_up) + legend +
-           fmt::format("{:>{}} = several\n", several, margin + 1);
+    return picture;
+}
+
+std::string survival_plot(Comparison const& comparison, picture::TextCanvas const& canvas) {
+    auto picture = survival_picture(comparison);
+    picture.value_title.clear(); // said in the line above
+    return text(picture, canvas);
 }
 
 } // namespace sim

@@ -1,0 +1,196 @@
+#include "core/csv.hpp"
+#include "core/mistakes.hpp"
+#include "sim/cli/commands.hpp"
+#include "sim/cli/output.hpp"
+#include "sim/cli/survival_options.hpp"
+#include "sim/cli/writable.hpp"
+#include "sim/findings/section_formats.hpp"
+#include "sim/judge/chosen.hpp"
+#include "sim/observed/event_file.hpp"
+#include "sim/picture/text_canvas.hpp"
+#include "sim/report/text_table.hpp"
+#include "sim/survival/survival_findings.hpp"
+#include "sim/survival/survival_pictures.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace cli {
+namespace {
+
+struct SurvivalOptions {
+    std::string file;
+    sim::EventColumns columns;
+    std::vector<std::string> causes; ///< CODE=NAME
+    std::string missing = "refuse";
+    sim::SurvivalWords words;
+    PictureOptions pictures;
+    std::string format = "table";
+};
+
+/// "2=death" and the like; a name left out is the code.
+void read_causes(SurvivalOptions& options, core::Mistakes& mistakes) {
+    for (auto const& text : options.causes) {
+        auto const equals = text.find('=');
+        auto const code = text.substr(0, equals);
+        auto const name = equals == std::string::npos ? code : text.substr(equals + 1);
+        if (code.empty() || name.empty()) {
+            mistakes.add(sim::choice_mistake("--cause", fmt::format("\"{}\" is no cause", text),
+                                             "CODE=NAME, like 2=death"));
+        }
+        options.columns.causes.emplace_back(code, name);
+    }
+}
+
+sim::EventData read(SurvivalOptions options) {
+    core::Mistakes mistakes;
+    read_causes(options, mistakes);
+    options.columns.missing =
+        options.missing == "drop" ? sim::Missing::leave_out : sim::Missing::refuse;
+    auto const table = core::read_csv(options.file, mistakes);
+    mistakes.throw_if_any();
+    auto data = sim::read_events(table, options.columns, mistakes);
+    mistakes.throw_if_any();
+    return data;
+}
+
+/// The files that --svg asks for, with what goes into them.
+std::vector<std::pair<std::string, std::string>>
+picture_files(SurvivalOptions const& options, sim::SurvivalSample const& sample,
+              sim::SurvivalQuestions const& questions, std::vector<sim::Section> const& sections) {
+    auto const& [prefix, unit] = options.pictures;
+    std::vector<std::pair<std::string, std::string>> files;
+    files.emplace_back(prefix + "-survival.svg",
+                       sim::picture::svg(sim::survival_picture(sample, questions, unit)));
+    if (sample.data.causes.size() > 1) {
+        files.emplace_back(prefix + "-incidence.svg",
+                           sim::picture::svg(sim::incidence_picture(sample, unit)));
+    }
+    for (auto const& section : sections) {
+        if (section.name == "hazard_ratios" || section.name == "cox") {
+            files.emplace_back(
+                fmt::format("{}-{}.svg", prefix, section.name == "cox" ? "cox" : "hazard-ratios"),
+                sim::picture::svg(sim::forest_of(section, 0, questions.level)));
+        }
+    }
+    return files;
+}
+
+std::string as_text(sim::SurvivalSample const& sample, sim::SurvivalQuestions const& questions,
+                    std::vector<sim::Section> const& sections, std::string const& unit) {
+    auto const canvas = sim::picture::terminal_canvas();
+    return sim::picture::text(sim::survival_picture(sample, questions, unit), canvas) + "\n" +
+           sim::sections_text(sections, sim::terminal_width(120));
+}
+
+ExitCode survival(SurvivalOptions const& options) {
+    if (!options.pictures.svg.empty()) {
+        expect_writable(options.pictures.svg + "-survival.svg");
+    }
+    auto const data = read(options);
+    core::Mistakes mistakes;
+    auto const questions = sim::chosen_questions(options.words, data, mistakes);
+    mistakes.throw_if_any();
+    sim::SurvivalSample const sample(data);
+    auto const sections = sim::survival_findings(sample, questions, sim::Extent::everything);
+    if (!options.pictures.svg.empty()) {
+        for (auto const& [path, text] : picture_files(options, sample, questions, sections)) {
+            print_or_write(text, path);
+        }
+    }
+    if (options.format == "json") {
+        print(sim::sections_json(
+            sections, {{"file", options.file}, {"level", fmt::format("{}", options.words.level)}}));
+    } else if (options.format == "csv") {
+        print(sim::sections_csv(sections));
+    } else {
+        print(as_text(sample, questions, sections, options.pictures.unit));
+    }
+    return ExitCode::done;
+}
+
+void add_columns(CLI::App& command, SurvivalOptions& options) {
+    auto const group = "Columns";
+    auto& columns = options.columns;
+    command.add_option("--time", columns.time, "Time of the event, or of the end of follow-up")
+        ->required()
+        ->group(group);
+    command
+        .add_option("--event", columns.event,
+                    "What happened then: 0 and 1, FALSE and TRUE, 1 and 2 (2: the event) are "
+                    "understood; other codes by --censored and --cause")
+        ->required()
+        ->group(group);
+    command.add_option("--entry", columns.entry, "Time from which the row is at risk")
+        ->group(group);
+    command.add_option("--group", columns.group, "Groups to compare")->group(group);
+    command.add_option("--strata", columns.strata, "Strata within which groups are compared")
+        ->group(group);
+    command.add_option("--weight", columns.weight, "Weight of the row")->group(group);
+    command
+        .add_option("--person", columns.person,
+                    "Rows of one person (or site): robust errors, and paired contrasts where each "
+                    "group holds the same people")
+        ->group(group);
+}
+
+void add_coding(CLI::App& command, SurvivalOptions& options) {
+    auto const group = "Codes";
+    auto& columns = options.columns;
+    command.add_option("--censored", columns.censored, "The code that means censored")
+        ->group(group);
+    command
+        .add_option("--cause", options.causes,
+                    "A competing cause, CODE=NAME; may be given several times")
+        ->group(group);
+    command
+        .add_flag("--competing", columns.competing, "Every code but that of censored is a cause")
+        ->group(group);
+    command.add_option("--baseline", columns.baseline, "The group that others are set against")
+        ->group(group);
+    command
+        .add_option("--missing", options.missing,
+                    "Rows with an empty cell or NA in a column that is used: refuse or drop")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"refuse", "drop"}))
+        ->group(group);
+}
+
+} // namespace
+
+void add_survival(CLI::App& app, Invocation& invocation) {
+    auto* const command =
+        app.add_subcommand("survival", "Survival analysis of a CSV file: curves, tests, models");
+    auto const options = std::make_shared<SurvivalOptions>();
+    command->add_option("FILE", options->file, "CSV, one row a person (or a period of one)")
+        ->required();
+    add_columns(*command, *options);
+    add_coding(*command, *options);
+    command->add_option("--at", options->words.times, "Times at which curves are read")
+        ->delimiter(',')
+        ->group("What is asked");
+    command->add_option("--level", options->words.level, "Confidence level of the intervals")
+        ->capture_default_str()
+        ->group("What is asked");
+    command
+        ->add_option("--limits", options->words.limits,
+                     "Scale of the limits of survival: log-log, log or plain")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"log-log", "log", "plain"}))
+        ->group("What is asked");
+    add_questions(*command, options->words);
+    add_pictures(*command, options->pictures);
+    command->add_option("--format", options->format, "table, json or csv")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"table", "json", "csv"}))
+        ->group("Output");
+    command->footer("Example:\n  holdfast survival tests/data/lung.csv --time time --event status "
+                    "--group sex --svg lung");
+    command->callback(
+        [options, &invocation] { invocation.chosen = [options] { return survival(*options); }; });
+}
+
+} // namespace cli

@@ -1,0 +1,40 @@
+#include "sim/cli/survival_options.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+
+void add_questions(CLI::App& command, sim::SurvivalWords& words) {
+    auto const group = "What is asked";
+    command
+        .add_option("--test", words.tests,
+                    "Test of equal hazards: log-rank, peto, gehan, tarone-ware, or fh:RHO,GAMMA; "
+                    "may be given several times; the first one also tests the pairs")
+        ->group(group);
+    command
+        .add_option("--tau", words.tau,
+                    "Time to which restricted means go; default: to which all groups are followed")
+        ->group(group);
+    command
+        .add_option("--still-in", words.still_in,
+                    "Times: also the survival of those who are still in after them")
+        ->delimiter(',')
+        ->group(group);
+    command
+        .add_option("--periods", words.periods,
+                    "Times that divide the follow-up: also the hazard of each period")
+        ->delimiter(',')
+        ->group(group);
+}
+
+void add_pictures(CLI::App& command, PictureOptions& options) {
+    command
+        .add_option("--svg", options.svg,
+                    "Also write pictures to files that begin so: NAME-survival.svg, ...")
+        ->group("Output");
+    command.add_option("--unit", options.unit, "Unit of time, for titles and axes")
+        ->capture_default_str()
+        ->group("Output");
+}
+
+} // namespace cli

@@ -1,0 +1,65 @@
+#include "sim/survival/survival_findings.hpp"
+
+#include "sim/survival/contrast_sections.hpp"
+#include "sim/survival/curve_sections.hpp"
+
+#include <iterator>
+#include <utility>
+
+namespace sim {
+namespace {
+
+void append(std::vector<Section>& sections, std::vector<Section> more) {
+    sections.insert(sections.end(), std::make_move_iterator(more.begin()),
+                    std::make_move_iterator(more.end()));
+}
+
+void describe(std::vector<Section>& sections, SurvivalSample const& sample,
+              SurvivalQuestions const& questions) {
+    sections.push_back(sample_section(sample, questions));
+    sections.push_back(survival_section(sample, questions));
+    sections.push_back(quantile_section(sample, questions));
+    if (sample.data.causes.size() > 1) {
+        sections.push_back(incidence_section(sample, questions));
+    }
+}
+
+void contrast(std::vector<Section>& sections, SurvivalSample const& sample,
+              SurvivalQuestions const& questions) {
+    sections.push_back(equality_section(sample, questions));
+    if (sample.groups.size() > 2) {
+        sections.push_back(pairwise_section(sample, questions));
+    }
+    if (sample.data.causes.size() > 1) {
+        sections.push_back(gray_section(sample));
+    }
+    sections.push_back(restricted_mean_section(sample, questions));
+    sections.push_back(fixed_time_section(sample, questions));
+    append(sections, paired_sections(sample, questions));
+}
+
+} // namespace
+
+std::vector<Section> survival_findings(SurvivalSample const& sample,
+                                       SurvivalQuestions const& questions, Extent extent) {
+    std::vector<Section> sections;
+    bool const grouped = sample.data.groups.divided();
+    if (extent == Extent::everything) {
+        describe(sections, sample, questions);
+    }
+    if (!questions.still_in.empty()) {
+        sections.push_back(conditional_section(sample, questions, questions.still_in));
+    }
+    if (!questions.periods.empty()) {
+        sections.push_back(hazard_section(sample, questions, questions.periods));
+    }
+    if (grouped && (extent == Extent::everything || questions.tests_asked)) {
+        contrast(sections, sample, questions);
+    }
+    for (auto& section : sections) {
+        section.group_heading = grouped ? sample.data.groups.column : section.group_heading;
+    }
+    return sections;
+}
+
+} // namespace sim
