@@ -281,8 +281,6 @@ put_beta_geometric <- function(key, data, x, start) {
   f <- beta_geometric(data$time, data$status, data$entry, data$weight, x)
   best <- maximum(f, start)
   put_fit(key, best$par, best$var, best$loglik, nrow(data))
-  put(paste0(key, ".a"), exp(best$par[length(start)]) * plogis(best$par[1]))
-  put(paste0(key, ".b"), exp(best$par[length(start)]) * plogis(-best$par[1]))
 }
 put_beta_geometric("fader.regular", regular, matrix(1, nrow(regular), 1), c(-0.5, 0.7))
 put_beta_geometric("fader.high", high, matrix(1, nrow(high), 1), c(-1.5, 1.5))
