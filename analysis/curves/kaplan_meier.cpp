@@ -70,7 +70,11 @@ KaplanMeier kaplan_meier(EventTable const& table, Level level, LimitScale scale,
     while (sweep.next()) {
         append(curve, sweep.row());
     }
-    for_each_column(curve, [](auto& column) { column.shrink_to_fit(); });
+    for_each_column(curve, [](auto& column) {
+        if (column.size() < column.capacity() / 2) {
+            column.shrink_to_fit(); // copies, so not for what was never touched
+        }
+    });
     if (resolve(variance, table) == CurveVariance::jackknife) {
         replace_by_jackknife(curve, table);
     }

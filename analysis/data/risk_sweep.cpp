@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -59,41 +60,52 @@ private:
     std::size_t at_ = 0;
 };
 
-/// A sequence of ascending times that is read once.
+/// Sums of weights at risk need the longer type, as the rounding of what has gone would otherwise
+/// tell where few are left; counts are exact in a double.
+template <typename Item>
+using Sum = std::conditional_t<std::is_same_v<Item, double>, double, long double>;
+
+/// A sequence of ascending times that is read once, and gives its memory back as it is.
 template <typename Item>
 class Reader {
 public:
-    explicit Reader(std::vector<Item> items) : items_(std::move(items)) {}
+    explicit Reader(std::vector<Item> ascending) : items_(std::move(ascending)) {
+        std::reverse(items_.begin(), items_.end());
+    }
 
-    [[nodiscard]] double next_time() const { return at_ < items_.size() ? time() : never; }
+    [[nodiscard]] double next_time() const {
+        return items_.empty() ? never : time_of(items_.back());
+    }
     /// Takes what lies within the tolerance of `first`: its rows into `rows`, its weight returned.
-    long double take_same(double first, std::size_t& rows) {
+    Sum<Item> take_same(double first, std::size_t& rows) {
         return take(rows, [first](double t) { return t - first <= same_time * t; });
     }
     /// Takes those who entered before `time`.
-    long double take_before(double time, std::size_t& rows) {
+    Sum<Item> take_before(double time, std::size_t& rows) {
         return take(rows, [time](double t) { return t + same_time * t < time; });
     }
 
     static constexpr double never = std::numeric_limits<double>::infinity();
 
 private:
-    [[nodiscard]] double time() const { return time_of(items_[at_]); }
     template <typename Wanted>
-    long double take(std::size_t& rows, Wanted wanted) {
-        long double weight = 0;
-        for (; at_ < items_.size() && wanted(time()); ++at_, ++rows) {
-            weight += weight_of(items_[at_]);
+    Sum<Item> take(std::size_t& rows, Wanted wanted) {
+        Sum<Item> weight = 0;
+        for (; !items_.empty() && wanted(time_of(items_.back())); ++rows) {
+            weight += weight_of(items_.back());
+            items_.pop_back();
+        }
+        if (items_.capacity() > 2 * items_.size() + small) {
+            items_.shrink_to_fit();
         }
         return weight;
     }
 
-    std::vector<Item> items_;
-    std::size_t at_ = 0;
+    static constexpr std::size_t small = 4096;
+    std::vector<Item> items_; ///< the next one last
 };
 
-/// Merges the sorted times of all statuses. Weights at risk are kept in long double, as the
-/// rounding of what has gone would otherwise tell where few are left.
+/// Merges the sorted times of all statuses.
 template <typename Item>
 class MergedTimes final : public RiskSweep::Source {
 public:
@@ -136,7 +148,7 @@ public:
     [[nodiscard]] std::size_t most_times() const noexcept override { return most_times_; }
 
 private:
-    void leave(long double weight, std::size_t rows) {
+    void leave(Sum<Item> weight, std::size_t rows) {
         if (row_.rows_at_risk == row_.rows_with_event) {
             row_.at_risk = row_.events;
         }
@@ -146,7 +158,7 @@ private:
 
     std::vector<Reader<Item>> readers_; ///< shape (causes + 1)
     Reader<Item> entries_;
-    long double at_risk_ = 0;
+    Sum<Item> at_risk_ = 0;
     std::size_t rows_at_risk_ = 0;
     std::size_t most_times_ = 0;
 };

@@ -40,7 +40,7 @@ TimeGrid::TimeGrid(std::span<EventTable const* const> tables) {
 }
 
 void TimeGrid::build(std::span<EventTable const* const> tables) {
-    for (auto const* table : tables) {
+    for ([[maybe_unused]] auto const* table : tables) {
         HOLDFAST_EXPECT(table->time.size() == table->status.size());
         HOLDFAST_EXPECT(std::all_of(table->time.begin(), table->time.end(),
                                     [](double t) { return t >= 0 && std::isfinite(t); }));
