@@ -129,6 +129,11 @@ void add_columns(CLI::App& command, SurvivalOptions& options) {
     command.add_option("--group", columns.group, "Groups to compare")->group(group);
     command.add_option("--strata", columns.strata, "Strata within which groups are compared")
         ->group(group);
+    command
+        .add_option("--covariates", columns.covariates,
+                    "Covariates of the regressions, beside the groups; words become indicators")
+        ->delimiter(',')
+        ->group(group);
     command.add_option("--weight", columns.weight, "Weight of the row")->group(group);
     command
         .add_option("--person", columns.person,

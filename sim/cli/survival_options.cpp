@@ -25,6 +25,18 @@ void add_questions(CLI::App& command, sim::SurvivalWords& words) {
                     "Times that divide the follow-up: also the hazard of each period")
         ->delimiter(',')
         ->group(group);
+    command
+        .add_option("--ties", words.ties, "Cox: events at the same time: efron, breslow or exact")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"efron", "breslow", "exact"}))
+        ->group(group);
+    command
+        .add_option("--model", words.models,
+                    "Parametric models: all, or exponential, weibull, log-normal, log-logistic, "
+                    "generalised-gamma, gompertz, each also with a cured fraction "
+                    "(weibull-cure), or beta-geometric")
+        ->delimiter(',')
+        ->group(group);
 }
 
 void add_pictures(CLI::App& command, PictureOptions& options) {

@@ -1,5 +1,6 @@
 #include "sim/survival/questions.hpp"
 
+#include "analysis/parametric/model_comparison.hpp"
 #include "core/csv.hpp"
 #include "sim/judge/chosen.hpp"
 
@@ -108,6 +109,52 @@ bool all_different(std::vector<int> values) {
     return std::adjacent_find(values.begin(), values.end()) == values.end();
 }
 
+analysis::CoxTies chosen_ties(std::string const& name) {
+    return name == "breslow" ? analysis::CoxTies::breslow
+           : name == "exact" ? analysis::CoxTies::exact
+                             : analysis::CoxTies::efron;
+}
+
+/// Every model by its name as one word: "weibull-cure".
+std::vector<std::pair<std::string, analysis::ParametricModel>> known_models() {
+    std::vector<std::pair<std::string, analysis::ParametricModel>> known;
+    for (auto const family : analysis::all_families()) {
+        for (auto const cure : {analysis::Cure::none, analysis::Cure::mixture}) {
+            analysis::ParametricModel const model{family, cure};
+            if (analysis::is_defined(model)) {
+                auto name = analysis::name_of(model);
+                std::replace(name.begin(), name.end(), ' ', '-');
+                known.emplace_back(std::move(name), model);
+            }
+        }
+    }
+    return known;
+}
+
+std::vector<analysis::ParametricModel> chosen_models(std::vector<std::string> const& names,
+                                                     core::Mistakes& mistakes) {
+    auto const known = known_models();
+    std::vector<std::string> known_names;
+    std::vector<analysis::ParametricModel> chosen;
+    for (auto const& [name, model] : known) {
+        known_names.push_back(name);
+    }
+    for (auto const& name : names) {
+        if (name == "all") {
+            return analysis::continuous_models();
+        }
+        auto const found = std::find(known_names.begin(), known_names.end(), name);
+        if (found == known_names.end()) {
+            mistakes.add(choice_mistake("--model", fmt::format("\"{}\" is no model", name),
+                                        fmt::format("all, {}", fmt::join(known_names, ", ")),
+                                        core::nearest(name, known_names)));
+            continue;
+        }
+        chosen.push_back(known[static_cast<std::size_t>(found - known_names.begin())].second);
+    }
+    return chosen;
+}
+
 analysis::LimitScale chosen_scale(std::string const& name) {
     return name == "plain" ? analysis::LimitScale::plain
            : name == "log" ? analysis::LimitScale::log
@@ -143,6 +190,8 @@ SurvivalQuestions chosen_questions(SurvivalWords const& words, EventData const& 
         mistakes.add(choice_mistake("--tau", fmt::format("{} is no time", *words.tau), "above 0"));
     }
     chosen.tests = chosen_tests(words.tests, mistakes);
+    chosen.ties = chosen_ties(words.ties);
+    chosen.models = chosen_models(words.models, mistakes);
     chosen.tests_asked = !words.tests.empty();
     return chosen;
 }

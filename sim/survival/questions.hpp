@@ -1,8 +1,10 @@
 #pragma once
 
 #include "analysis/contrasts/log_rank_weight.hpp"
+#include "analysis/cox/cox.hpp"
 #include "analysis/curves/limit_scale.hpp"
 #include "analysis/estimate.hpp"
+#include "analysis/parametric/parametric_model.hpp"
 #include "core/mistakes.hpp"
 #include "sim/observed/event_data.hpp"
 
@@ -25,9 +27,11 @@ struct SurvivalWords {
     std::string limits = "log-log"; ///< log-log, log or plain
     std::vector<double> times = {};
     std::optional<double> tau = {};
-    std::vector<std::string> tests = {}; ///< log-rank, peto, gehan, tarone-ware, fh:RHO,GAMMA
-    std::vector<double> still_in = {};   ///< starts of conditional survival
-    std::vector<double> periods = {};    ///< breaks between periods of hazard
+    std::vector<std::string> tests = {};  ///< log-rank, peto, gehan, tarone-ware, fh:RHO,GAMMA
+    std::vector<double> still_in = {};    ///< starts of conditional survival
+    std::vector<double> periods = {};     ///< breaks between periods of hazard
+    std::string ties = "efron";           ///< efron, breslow or exact
+    std::vector<std::string> models = {}; ///< families, "cure" behind them, or "all"
 };
 
 /// What is asked, valid.
@@ -40,6 +44,8 @@ struct SurvivalQuestions {
     bool tests_asked = false;     ///< by name
     std::vector<double> still_in; ///< ascending; empty: not asked
     std::vector<double> periods;  ///< ascending; empty: not asked
+    analysis::CoxTies ties = analysis::CoxTies::efron;
+    std::vector<analysis::ParametricModel> models; ///< empty: not asked
 };
 
 /// Fills in what was not said: about five round times up to the last one, tau the longest time to

@@ -2,6 +2,7 @@
 
 #include "sim/survival/contrast_sections.hpp"
 #include "sim/survival/curve_sections.hpp"
+#include "sim/survival/regression_sections.hpp"
 
 #include <iterator>
 #include <utility>
@@ -38,6 +39,17 @@ void contrast(std::vector<Section>& sections, SurvivalSample const& sample,
     append(sections, paired_sections(sample, questions));
 }
 
+void regress(std::vector<Section>& sections, SurvivalSample const& sample,
+             SurvivalQuestions const& questions, Extent extent) {
+    bool const covariates = sample.data.covariates.values.cols() > 0;
+    if (covariates || (extent == Extent::everything && sample.data.groups.divided())) {
+        append(sections, cox_sections(sample, questions));
+    }
+    if (!questions.models.empty()) {
+        append(sections, model_sections(sample, questions));
+    }
+}
+
 } // namespace
 
 std::vector<Section> survival_findings(SurvivalSample const& sample,
@@ -56,6 +68,7 @@ std::vector<Section> survival_findings(SurvivalSample const& sample,
     if (grouped && (extent == Extent::everything || questions.tests_asked)) {
         contrast(sections, sample, questions);
     }
+    regress(sections, sample, questions, extent);
     for (auto& section : sections) {
         section.group_heading = grouped ? sample.data.groups.column : section.group_heading;
     }

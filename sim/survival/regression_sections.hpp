@@ -1,0 +1,24 @@
+#pragma once
+
+#include "sim/findings/section.hpp"
+#include "sim/survival/questions.hpp"
+
+#include <vector>
+
+namespace sim {
+
+/// Cox's hazard ratios of the groups and covariates, tests of the whole model, and of whether
+/// hazards are proportional.
+[[nodiscard]] std::vector<Section> cox_sections(SurvivalSample const& sample,
+                                                SurvivalQuestions const& questions);
+
+/// Fine and Gray's subdistribution hazard ratios of the cause asked for.
+[[nodiscard]] std::vector<Section> fine_gray_sections(SurvivalSample const& sample,
+                                                      SurvivalQuestions const& questions);
+
+/// Parametric models side by side, and the coefficients of the one with the smallest AIC, or of the
+/// only one asked for.
+[[nodiscard]] std::vector<Section> model_sections(SurvivalSample const& sample,
+                                                  SurvivalQuestions const& questions);
+
+} // namespace sim
