@@ -55,11 +55,11 @@ public:
         for (std::size_t time = risk_.at_risk.size(); time-- > 0;) {
             weight += risk_.at_risk[time];
             rows += risk_.rows_at_risk[time];
-            bool const all = rows == risk_.rows_with_event[time];
-            risk_.at_risk[time] = all ? risk_.events[time] : weight;
+            risk_.at_risk[time] = weight;
             risk_.rows_at_risk[time] = rows;
             if (entered != nullptr) {
                 rows -= entered->rows[time];
+                // No rounding may be left over where nobody is.
                 weight = rows == 0 ? 0 : weight - entered->weight[time];
             }
         }

@@ -118,16 +118,22 @@ TEST_CASE("Who enters at a time is not at risk at it, rounding allowed for") {
 
 TEST_CASE("Where all at risk have the event, the weights at risk equal theirs to the last bit") {
     for (double const unit : {1.0, 0.1}) {
-        EventTable data{.time = {1, 2, 5, 5, 5, 9}, .status = {1, 0, 1, 1, 1, 1}};
-        data.entry = {0, 0, 0, 0, 0, 6};
-        data.weight = {0.7, 0.1, 0.1, 0.2, 0.3, 0.4};
+        EventTable data{.time = {1, 2, 5, 5, 5, 9, 10, 11}, .status = {1, 0, 1, 1, 1, 1, 1, 1}};
+        data.entry = {0, 0, 0, 0, 0, 6, 6, 6};
+        data.weight = {1e6 / 3, 0.1, 0.1, 0.2, 0.3, 0.1, 0.2, 0.3};
         for (std::size_t i = 0; i < data.size(); ++i) {
             data.time[i] *= unit;
             data.entry[i] *= unit;
         }
         auto const risk = count_risk(data, TimeGrid(data));
         CHECK(risk.at_risk[2] == risk.events[2]);
-        CHECK(risk.at_risk[3] == 0.4);
+        CHECK(risk.at_risk[5] == 0.3);
+        RiskSweep sweep(data);
+        while (sweep.next()) {
+            if (sweep.row().rows_at_risk == sweep.row().rows_with_event) {
+                CHECK(sweep.row().at_risk == sweep.row().events);
+            }
+        }
     }
 }
 
