@@ -121,7 +121,7 @@ TEST_CASE("a summary is shorter than the full table and begins the same way") {
 }
 
 TEST_CASE("the curves begin at one, and no line is wider than the terminal") {
-    auto const plot = sim::survival_plot(judged(tests::random_record(50, 30, 3, 1)), 80);
+    auto const plot = sim::survival_plot(judged(tests::random_record(50, 30, 3, 1)), {});
     auto const lines = lines_of(plot);
     CHECK(lines[0].rfind("1.00 |*", 0) == 0);
     for (auto const& line : lines) {
@@ -134,7 +134,7 @@ TEST_CASE("of many designs the baseline and the extremes are drawn") {
     auto comparison = judged(tests::random_record(50, 30, 9, 1));
     comparison.everybody.designs[4].measures.restricted_mean.value = 99.0;
     comparison.everybody.designs[7].measures.restricted_mean.value = 0.0;
-    CHECK_THAT(sim::survival_plot(comparison, 80),
+    CHECK_THAT(sim::survival_plot(comparison, {}),
                Catch::Contains("a = design 0") && Catch::Contains("b = design 4") &&
                    Catch::Contains("c = design 7") && !Catch::Contains("design 1"));
 }
