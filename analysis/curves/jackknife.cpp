@@ -21,7 +21,8 @@ Clusters::Clusters(EventTable const& table) : of(table.size()), count(table.size
 }
 
 template <typename TimeOf>
-RowOrder::Buckets RowOrder::bucket(std::size_t rows, std::size_t times, TimeOf time_of) {
+EntryExitOrder::Buckets EntryExitOrder::bucket(std::size_t rows, std::size_t times,
+                                               TimeOf time_of) {
     Buckets buckets{.begin = std::vector<std::size_t>(times + 1),
                     .rows = std::vector<std::uint32_t>(rows)};
     std::vector<std::uint32_t> time(rows);
@@ -37,7 +38,7 @@ RowOrder::Buckets RowOrder::bucket(std::size_t rows, std::size_t times, TimeOf t
     return buckets;
 }
 
-RowOrder::RowOrder(EventTable const& table, TimeGrid const& grid)
+EntryExitOrder::EntryExitOrder(EventTable const& table, TimeGrid const& grid)
     : entering_(bucket(table.size(), grid.size(),
                        [&](std::size_t i) {
                            return table.entry.empty() ? 0 : grid.rows_until(table.entry[i]);
@@ -45,15 +46,15 @@ RowOrder::RowOrder(EventTable const& table, TimeGrid const& grid)
       leaving_(bucket(table.size(), grid.size(),
                       [&](std::size_t i) { return grid.row_of(table.time[i]); })) {}
 
-std::span<std::uint32_t const> RowOrder::Buckets::at(std::size_t time) const {
+std::span<std::uint32_t const> EntryExitOrder::Buckets::at(std::size_t time) const {
     return std::span(rows).subspan(begin[time], begin[time + 1] - begin[time]);
 }
 
-std::span<std::uint32_t const> RowOrder::entering(std::size_t time) const {
+std::span<std::uint32_t const> EntryExitOrder::entering(std::size_t time) const {
     return entering_.at(time);
 }
 
-std::span<std::uint32_t const> RowOrder::leaving(std::size_t time) const {
+std::span<std::uint32_t const> EntryExitOrder::leaving(std::size_t time) const {
     return leaving_.at(time);
 }
 

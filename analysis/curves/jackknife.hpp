@@ -18,9 +18,9 @@ struct Clusters {
 };
 
 /// Rows of a table in the order of the grid: who first is at risk, and who leaves, at each time.
-class RowOrder {
+class EntryExitOrder {
 public:
-    RowOrder(EventTable const& table, TimeGrid const& grid);
+    EntryExitOrder(EventTable const& table, TimeGrid const& grid);
 
     /// @param time  a row of the grid
     [[nodiscard]] std::span<std::uint32_t const> entering(std::size_t time) const;
@@ -67,7 +67,7 @@ private:
     [[nodiscard]] double weight_of(std::size_t row) const;
 
     EventTable const& table_;
-    RowOrder order_;
+    EntryExitOrder order_;
     Clusters clusters_;
     std::size_t processes_;
     std::vector<long double> total_;    ///< G, shape (processes)
