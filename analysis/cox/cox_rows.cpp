@@ -1,6 +1,6 @@
 #include "analysis/cox/cox_rows.hpp"
 
-#include "analysis/contrasts/row_order.hpp"
+#include "analysis/cox/row_order.hpp"
 #include "analysis/data/time_grid.hpp"
 #include "core/contract.hpp"
 
