@@ -1,17 +1,238 @@
 #include "analysis/contrasts/risk_scan.hpp"
 
+#include "analysis/contrasts/sorted_buckets.hpp"
 #include "core/contract.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <type_traits>
 
 namespace analysis {
+
+class RiskScan::Source {
+public:
+    Source() = default;
+    virtual ~Source() = default;
+    Source(Source const&) = delete;
+    Source& operator=(Source const&) = delete;
+
+    virtual void start(std::size_t stratum) = 0;
+    [[nodiscard]] virtual bool next() = 0;
+    [[nodiscard]] virtual double last_time() const = 0;
+
+    std::size_t strata = 1;
+    RiskSet set;
+};
 
 namespace {
 
 constexpr double same_time = 1e-9; // relative
+constexpr double never = std::numeric_limits<double>::infinity();
 
-bool within_range(Grouping const& grouping, std::size_t rows) {
+/// What a row counts for, and so which bucket of its group and stratum it is in.
+constexpr std::size_t kinds = 3;
+enum class Kind : std::size_t { censored, of_cause, other_event };
+
+std::size_t member_of(Grouping const& grouping, std::size_t row) {
+    return grouping.groups == 0 ? 0 : static_cast<std::size_t>(grouping.of[row]);
+}
+
+std::size_t kind_of(int status, int cause) {
+    if (status == 0) {
+        return static_cast<std::size_t>(Kind::censored);
+    }
+    return static_cast<std::size_t>(cause == 0 || status == cause ? Kind::of_cause
+                                                                  : Kind::other_event);
+}
+
+void make_item(double time, double /*weight*/, double& item) {
+    item = time;
+}
+void make_item(double time, double weight, TimedWeight& item) {
+    item = {time, weight};
+}
+
+/// Sums of weights at risk need the longer type, as the rounding of what has gone would otherwise
+/// tell where few are left; counts are exact in a double.
+template <typename Item>
+using Sum = std::conditional_t<std::is_same_v<Item, double>, double, long double>;
+
+/// What is left of a bucket.
+template <typename Item>
+struct Reader {
+    std::span<Item const> items{};
+
+    [[nodiscard]] double next_time() const { return items.empty() ? never : time_of(items[0]); }
+    /// Takes items from the front while wanted(time). @return their weight; adds to `rows`
+    template <typename Wanted>
+    Sum<Item> take(std::size_t& rows, Wanted const& wanted) {
+        Sum<Item> weight = 0;
+        std::size_t taken = 0;
+        while (taken < items.size() && wanted(time_of(items[taken]))) {
+            weight += weight_of(items[taken++]);
+        }
+        items = items.subspan(taken);
+        rows += taken;
+        return weight;
+    }
+};
+
+/// At risk, and leaving at the present time.
+template <typename Item>
+struct Member {
+    Sum<Item> at_risk = 0;
+    Sum<Item> leaving = 0;
+    std::size_t rows_at_risk = 0;
+    std::size_t rows_leaving = 0;
+};
+
+template <typename Item>
+class Merge final : public RiskScan::Source {
+public:
+    Merge(EventTable const& table, Grouping const& groups, Grouping const& strata_of, int cause)
+        : late_(!table.entry.empty()),
+          size_(std::max<std::size_t>(1, groups.groups)),
+          leaving_(leaving(table, groups, strata_of, cause, size_)),
+          entering_(entering(table, groups, strata_of, size_)),
+          members_(size_),
+          entries_(size_),
+          readers_(size_ * kinds) {
+        strata = std::max<std::size_t>(1, strata_of.groups);
+        set.at_risk.resize(size_);
+    }
+
+    void start(std::size_t stratum) override {
+        for (std::size_t i = 0; i < readers_.size(); ++i) {
+            readers_[i].items = leaving_[stratum * size_ * kinds + i];
+        }
+        members_.assign(size_, {});
+        last_ = 0;
+        for (auto const& reader : readers_) {
+            last_ = reader.items.empty() ? last_ : std::max(last_, time_of(reader.items.back()));
+        }
+        for (std::size_t k = 0; k < size_; ++k) {
+            if (late_) {
+                entries_[k].items = entering_[stratum * size_ + k];
+            } else {
+                admit_all(k);
+            }
+        }
+    }
+
+    bool next() override {
+        while (true) {
+            double time = never;
+            for (auto const& reader : readers_) {
+                time = std::min(time, reader.next_time());
+            }
+            if (time == never) {
+                return false;
+            }
+            count(time);
+            if (set.all_events > 0) {
+                return true;
+            }
+        }
+    }
+
+    [[nodiscard]] double last_time() const override { return last_; }
+
+private:
+    using Buckets = SortedBuckets<Item>;
+
+    static Item item_of(EventTable const& table, double time, std::size_t row) {
+        Item item;
+        make_item(time, table.weight.empty() ? 1 : table.weight[row], item);
+        return item;
+    }
+
+    static bool is_ever_at_risk(EventTable const& table, std::size_t i) {
+        return table.entry.empty() || table.time[i] - table.entry[i] > same_time * table.time[i];
+    }
+
+    static Buckets leaving(EventTable const& table, Grouping const& groups, Grouping const& strata,
+                           int cause, std::size_t size) {
+        std::size_t const buckets = std::max<std::size_t>(1, strata.groups) * size * kinds;
+        auto const bucket_of = [&, buckets](std::size_t i) {
+            auto const cell = member_of(strata, i) * size + member_of(groups, i);
+            return is_ever_at_risk(table, i) ? cell * kinds + kind_of(table.status[i], cause)
+                                             : buckets;
+        };
+        return {table.size(), buckets, bucket_of,
+                [&table](std::size_t i) { return item_of(table, table.time[i], i); }};
+    }
+
+    static Buckets entering(EventTable const& table, Grouping const& groups, Grouping const& strata,
+                            std::size_t size) {
+        std::size_t const buckets = std::max<std::size_t>(1, strata.groups) * size;
+        auto const bucket_of = [&, buckets](std::size_t i) {
+            auto const cell = member_of(strata, i) * size + member_of(groups, i);
+            return is_ever_at_risk(table, i) ? cell : buckets;
+        };
+        return {table.entry.size(), buckets, bucket_of,
+                [&table](std::size_t i) { return item_of(table, table.entry[i], i); }};
+    }
+
+    void admit_all(std::size_t k) {
+        for (std::size_t kind = 0; kind < kinds; ++kind) {
+            auto const items = readers_[k * kinds + kind].items;
+            members_[k].rows_at_risk += items.size();
+            for (auto const& item : items) {
+                members_[k].at_risk += weight_of(item);
+            }
+        }
+    }
+
+    void let_go(Member<Item>& member) {
+        member.rows_at_risk -= member.rows_leaving;
+        member.at_risk = member.rows_at_risk == 0 ? 0 : member.at_risk - member.leaving;
+        member.leaving = 0;
+        member.rows_leaving = 0;
+    }
+
+    double take(std::size_t k, Kind kind, double time) {
+        auto& member = members_[k];
+        auto const weight = readers_[k * kinds + static_cast<std::size_t>(kind)].take(
+            member.rows_leaving, [time](double t) { return t - time <= same_time * t; });
+        member.leaving += weight;
+        return static_cast<double>(weight);
+    }
+
+    void count(double time) {
+        set.time = time;
+        set.events.assign(size_, 0);
+        set.of_cause.assign(size_, 0);
+        set.all_at_risk = set.all_events = set.all_of_cause = 0;
+        for (std::size_t k = 0; k < size_; ++k) {
+            auto& member = members_[k];
+            let_go(member);
+            if (late_) {
+                member.at_risk += entries_[k].take(member.rows_at_risk, [time](double entry) {
+                    return time - entry > same_time * time;
+                });
+            }
+            set.at_risk[k] = static_cast<double>(member.at_risk);
+            static_cast<void>(take(k, Kind::censored, time));
+            set.of_cause[k] = take(k, Kind::of_cause, time);
+            set.events[k] = set.of_cause[k] + take(k, Kind::other_event, time);
+            set.all_at_risk += set.at_risk[k];
+            set.all_events += set.events[k];
+            set.all_of_cause += set.of_cause[k];
+        }
+    }
+
+    bool late_;
+    std::size_t size_; ///< groups
+    Buckets leaving_;  ///< shape (strata, groups, kinds)
+    Buckets entering_; ///< shape (strata, groups), all empty when nobody enters late
+    std::vector<Member<Item>> members_;
+    std::vector<Reader<Item>> entries_;
+    std::vector<Reader<Item>> readers_; ///< shape (groups, kinds)
+    double last_ = 0;
+};
+
+[[maybe_unused]] bool within_range(Grouping const& grouping, std::size_t rows) {
     return grouping.groups == 0 ||
            (grouping.of.size() == rows &&
             std::all_of(grouping.of.begin(), grouping.of.end(), [&grouping](int g) {
@@ -19,162 +240,54 @@ bool within_range(Grouping const& grouping, std::size_t rows) {
             }));
 }
 
-void check(EventTable const& table) {
+void check([[maybe_unused]] EventTable const& table) {
     HOLDFAST_EXPECT(table.status.size() == table.size());
     HOLDFAST_EXPECT(table.entry.empty() || table.entry.size() == table.size());
     HOLDFAST_EXPECT(table.weight.empty() || table.weight.size() == table.size());
     HOLDFAST_EXPECT(std::all_of(table.time.begin(), table.time.end(),
                                 [](double t) { return t >= 0 && std::isfinite(t); }));
-    static_cast<void>(table);
 }
 
 } // namespace
 
 RiskScan::RiskScan(EventTable const& table, Grouping const& groups, Grouping const& strata,
-                   int cause)
-    : table_(table), groups_(groups), cause_(cause) {
+                   int cause) {
     check(table);
     HOLDFAST_EXPECT(within_range(groups, table.size()));
     HOLDFAST_EXPECT(within_range(strata, table.size()));
-    leaving_ = order_rows(table.time, strata);
-    if (!table.entry.empty()) {
-        entering_ = order_rows(table.entry, strata);
+    if (table.weight.empty()) {
+        source_ = std::make_unique<Merge<double>>(table, groups, strata, cause);
+    } else {
+        source_ = std::make_unique<Merge<TimedWeight>>(table, groups, strata, cause);
     }
-    set_.at_risk.resize(std::max<std::size_t>(1, groups.groups));
     start(0);
 }
 
-std::size_t RiskScan::group_of(std::size_t row) const {
-    return groups_.groups == 0 ? 0 : static_cast<std::size_t>(groups_.of[row]);
+RiskScan::~RiskScan() = default;
+
+std::size_t RiskScan::strata() const noexcept {
+    return source_->strata;
 }
 
-double RiskScan::weight_of(std::size_t row) const {
-    return table_.weight.empty() ? 1 : table_.weight[row];
-}
-
-bool RiskScan::entered_before(std::size_t row, double time) const {
-    return table_.entry.empty() || time - table_.entry[row] > same_time * time;
-}
-
-double RiskScan::last_time() const {
-    auto const begin = leaving_.begin[stratum_];
-    auto const end = leaving_.begin[stratum_ + 1];
-    return begin == end ? 0 : table_.time[leaving_.rows[end - 1]];
+std::size_t RiskScan::groups() const noexcept {
+    return source_->set.at_risk.size();
 }
 
 void RiskScan::start(std::size_t stratum) {
     HOLDFAST_EXPECT(stratum < strata());
-    stratum_ = stratum;
-    run_begin_ = run_end_ = leaving_.begin[stratum];
-    rows_at_risk_.assign(groups(), 0);
-    set_.at_risk.assign(groups(), 0);
-    set_.all_at_risk = 0;
-    if (table_.entry.empty()) {
-        admit_all();
-    } else {
-        next_entry_ = entering_.begin[stratum];
-    }
-}
-
-void RiskScan::admit(std::size_t row) {
-    auto const group = group_of(row);
-    ++rows_at_risk_[group];
-    set_.at_risk[group] += weight_of(row);
-    set_.all_at_risk += weight_of(row);
-}
-
-void RiskScan::admit_all() {
-    for (std::size_t place = run_begin_; place < leaving_.begin[stratum_ + 1]; ++place) {
-        admit(leaving_.rows[place]);
-    }
-}
-
-void RiskScan::admit_until(double time) {
-    for (; next_entry_ < entering_.begin[stratum_ + 1]; ++next_entry_) {
-        auto const row = entering_.rows[next_entry_];
-        if (!entered_before(row, time)) {
-            return;
-        }
-        // A row whose entry ties with its own time is past before it enters.
-        if (table_.time[row] >= time) {
-            admit(row);
-        }
-    }
-}
-
-/// Sums of weights that are no whole numbers leave a crumb when all are taken out again: a group
-/// that is empty has exactly 0 at risk.
-void RiskScan::take_out_run() {
-    bool emptied = false;
-    for (std::size_t place = run_begin_; place < run_end_; ++place) {
-        auto const row = leaving_.rows[place];
-        if (entered_before(row, set_.time)) {
-            auto const group = group_of(row);
-            set_.at_risk[group] -= weight_of(row);
-            set_.all_at_risk -= weight_of(row);
-            if (--rows_at_risk_[group] == 0) {
-                set_.at_risk[group] = 0;
-                emptied = true;
-            }
-        }
-    }
-    if (emptied) {
-        set_.all_at_risk = 0;
-        for (double const of_group : set_.at_risk) {
-            set_.all_at_risk += of_group;
-        }
-    }
-}
-
-void RiskScan::find_run() {
-    run_begin_ = run_end_;
-    set_.time = table_.time[leaving_.rows[run_begin_]];
-    auto const end = leaving_.begin[stratum_ + 1];
-    while (run_end_ < end) {
-        double const time = table_.time[leaving_.rows[run_end_]];
-        if (time - set_.time > same_time * time) {
-            return;
-        }
-        ++run_end_;
-    }
-}
-
-void RiskScan::count_run() {
-    set_.events.assign(groups(), 0);
-    set_.of_cause.assign(groups(), 0);
-    set_.all_events = set_.all_of_cause = 0;
-    for (std::size_t place = run_begin_; place < run_end_; ++place) {
-        auto const row = leaving_.rows[place];
-        auto const status = table_.status[row];
-        if (status == 0 || !entered_before(row, set_.time)) {
-            continue;
-        }
-        double const weight = weight_of(row);
-        set_.events[group_of(row)] += weight;
-        set_.all_events += weight;
-        if (cause_ == 0 || status == cause_) {
-            set_.of_cause[group_of(row)] += weight;
-            set_.all_of_cause += weight;
-        }
-    }
+    source_->start(stratum);
 }
 
 bool RiskScan::next() {
-    while (true) {
-        take_out_run();
-        if (run_end_ == leaving_.begin[stratum_ + 1]) {
-            run_begin_ = run_end_;
-            return false;
-        }
-        find_run();
-        if (!table_.entry.empty()) {
-            admit_until(set_.time);
-        }
-        count_run();
-        if (set_.all_events > 0) {
-            return true;
-        }
-    }
+    return source_->next();
+}
+
+RiskSet const& RiskScan::set() const noexcept {
+    return source_->set;
+}
+
+double RiskScan::last_time() const {
+    return source_->last_time();
 }
 
 } // namespace analysis
