@@ -1,13 +1,17 @@
 #include "core/mistakes.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
+#include "sim/cli/survival_options.hpp"
+#include "sim/cli/writable.hpp"
 #include "sim/judge/choices.hpp"
+#include "sim/judge/record_events.hpp"
 #include "sim/picture/text_canvas.hpp"
 #include "sim/record_file.hpp"
 #include "sim/report/comparison_csv.hpp"
 #include "sim/report/comparison_json.hpp"
 #include "sim/report/comparison_table.hpp"
 #include "sim/report/text_table.hpp"
+#include "sim/survival/survival_findings.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,6 +24,9 @@ namespace {
 struct CompareOptions {
     std::string file;
     sim::Choices choices;
+    sim::SurvivalWords words;
+    std::vector<std::string> covariates;
+    PictureOptions pictures;
     std::string format = "table";
 };
 
@@ -36,7 +43,43 @@ std::string formatted(sim::Comparison const& comparison, std::string const& form
         {.width = sim::terminal_width(120), .letters = canvas.letters, .colours = canvas.colours});
 }
 
+/// The record's times to attrition, and what is asked of them.
+struct Asked {
+    Asked(CompareOptions const& options, sim::Record const& record, sim::Judgement const& judgement)
+        : data(events(options, record, judgement)),
+          sample(data),
+          questions(valid_questions(options, judgement)) {}
+
+    sim::EventData data;
+    sim::SurvivalSample sample;
+    sim::SurvivalQuestions questions;
+
+private:
+    static sim::EventData events(CompareOptions const& options, sim::Record const& record,
+                                 sim::Judgement const& judgement) {
+        core::Mistakes mistakes;
+        auto made = sim::record_events(record, judgement.attrition, judgement.baseline,
+                                       options.covariates, mistakes);
+        mistakes.throw_if_any();
+        return made;
+    }
+
+    [[nodiscard]] sim::SurvivalQuestions valid_questions(CompareOptions const& options,
+                                                         sim::Judgement const& judgement) const {
+        auto words = options.words;
+        words.level = judgement.level.value;
+        words.times.assign(judgement.days.begin(), judgement.days.end());
+        core::Mistakes mistakes;
+        auto chosen = sim::chosen_questions(words, data, mistakes);
+        mistakes.throw_if_any();
+        return chosen;
+    }
+};
+
 ExitCode compare(CompareOptions const& options) {
+    if (!options.pictures.svg.empty()) {
+        expect_writable(options.pictures.svg + "-survival.svg");
+    }
     sim::Record record;
     try {
         record = sim::read_record(options.file);
@@ -46,7 +89,13 @@ ExitCode compare(CompareOptions const& options) {
         return ExitCode::bad_input;
     }
     auto const judgement = sim::judge_by(options.choices, record);
-    print(formatted(sim::compare(record, judgement), options.format));
+    Asked const asked(options, record, judgement);
+    auto comparison = sim::compare(record, judgement);
+    comparison.asked = sim::survival_findings(asked.sample, asked.questions, sim::Extent::asked);
+    if (!options.pictures.svg.empty()) {
+        write_pictures(options.pictures, asked.sample, asked.questions, comparison.asked);
+    }
+    print(formatted(comparison, options.format));
     return ExitCode::done;
 }
 
@@ -73,6 +122,13 @@ void add_compare(CLI::App& app, Invocation& invocation) {
         ->allow_extra_args(false);
     command->add_option("--level", options->choices.level, "Confidence level of the intervals")
         ->capture_default_str();
+    add_questions(*command, options->words);
+    command
+        ->add_option("--covariates", options->covariates,
+                     "Traits: also hazard ratios adjusted for them (Cox)")
+        ->delimiter(',')
+        ->group("What is asked");
+    add_pictures(*command, options->pictures);
     command->add_option("--format", options->format, "table, json or csv")
         ->capture_default_str()
         ->check(CLI::IsMember({"table", "json", "csv"}));

@@ -57,28 +57,6 @@ sim::EventData read(SurvivalOptions options) {
     return data;
 }
 
-/// The files that --svg asks for, with what goes into them.
-std::vector<std::pair<std::string, std::string>>
-picture_files(SurvivalOptions const& options, sim::SurvivalSample const& sample,
-              sim::SurvivalQuestions const& questions, std::vector<sim::Section> const& sections) {
-    auto const& [prefix, unit] = options.pictures;
-    std::vector<std::pair<std::string, std::string>> files;
-    files.emplace_back(prefix + "-survival.svg",
-                       sim::picture::svg(sim::survival_picture(sample, questions, unit)));
-    if (sample.data.causes.size() > 1) {
-        files.emplace_back(prefix + "-incidence.svg",
-                           sim::picture::svg(sim::incidence_picture(sample, unit)));
-    }
-    for (auto const& section : sections) {
-        if (section.name == "hazard_ratios" || section.name == "cox") {
-            files.emplace_back(
-                fmt::format("{}-{}.svg", prefix, section.name == "cox" ? "cox" : "hazard-ratios"),
-                sim::picture::svg(sim::forest_of(section, 0, questions.level)));
-        }
-    }
-    return files;
-}
-
 std::string as_text(sim::SurvivalSample const& sample, sim::SurvivalQuestions const& questions,
                     std::vector<sim::Section> const& sections, std::string const& unit) {
     auto const canvas = sim::picture::terminal_canvas();
@@ -97,9 +75,7 @@ ExitCode survival(SurvivalOptions const& options) {
     sim::SurvivalSample const sample(data);
     auto const sections = sim::survival_findings(sample, questions, sim::Extent::everything);
     if (!options.pictures.svg.empty()) {
-        for (auto const& [path, text] : picture_files(options, sample, questions, sections)) {
-            print_or_write(text, path);
-        }
+        write_pictures(options.pictures, sample, questions, sections);
     }
     if (options.format == "json") {
         print(sim::sections_json(

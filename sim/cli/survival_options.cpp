@@ -1,6 +1,10 @@
 #include "sim/cli/survival_options.hpp"
 
+#include "sim/cli/output.hpp"
+#include "sim/survival/survival_pictures.hpp"
+
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 namespace cli {
 
@@ -47,6 +51,25 @@ void add_pictures(CLI::App& command, PictureOptions& options) {
     command.add_option("--unit", options.unit, "Unit of time, for titles and axes")
         ->capture_default_str()
         ->group("Output");
+}
+
+void write_pictures(PictureOptions const& options, sim::SurvivalSample const& sample,
+                    sim::SurvivalQuestions const& questions,
+                    std::vector<sim::Section> const& sections) {
+    auto const write = [&](char const* what, std::string const& svg) {
+        auto const path = fmt::format("{}-{}.svg", options.svg, what);
+        print_or_write(svg, path);
+        say(fmt::format("wrote {}\n", path));
+    };
+    write("survival", sim::picture::svg(sim::survival_picture(sample, questions, options.unit)));
+    if (sample.data.causes.size() > 1) {
+        write("incidence", sim::picture::svg(sim::incidence_picture(sample, options.unit)));
+    }
+    for (auto const& section : sections) {
+        if (section.name == "cox") {
+            write("hazard-ratios", sim::picture::svg(sim::forest_of(section, 0, questions.level)));
+        }
+    }
 }
 
 } // namespace cli

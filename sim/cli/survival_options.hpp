@@ -1,8 +1,10 @@
 #pragma once
 
+#include "sim/findings/section.hpp"
 #include "sim/survival/questions.hpp"
 
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -19,5 +21,11 @@ struct PictureOptions {
     std::string unit = "days";
 };
 void add_pictures(CLI::App& command, PictureOptions& options);
+
+/// Writes the curves, the cumulative incidence of competing causes, and a forest plot of the hazard
+/// ratios where there are any, and says which files these are.
+void write_pictures(PictureOptions const& options, sim::SurvivalSample const& sample,
+                    sim::SurvivalQuestions const& questions,
+                    std::vector<sim::Section> const& sections);
 
 } // namespace cli

@@ -58,18 +58,22 @@ void write_section(JsonWriter& json, Section const& section) {
 
 } // namespace
 
+void write_sections(JsonWriter& json, std::vector<Section> const& sections) {
+    json.begin_object();
+    for (auto const& section : sections) {
+        write_section(json, section);
+    }
+    json.end_object();
+}
+
 std::string sections_json(std::vector<Section> const& sections, Facts const& facts) {
     JsonWriter json;
     json.begin_object().key("facts").begin_object();
     for (auto const& [name, value] : facts) {
         json.member(name, value);
     }
-    json.end_object().key("sections").begin_object();
-    for (auto const& section : sections) {
-        write_section(json, section);
-    }
-    json.end_object().end_object();
-    return json.str();
+    write_sections(json.end_object().key("sections"), sections);
+    return json.end_object().str();
 }
 
 std::string sections_csv(std::vector<Section> const& sections) {

@@ -4,6 +4,7 @@
 #include "analysis/curves/kaplan_meier.hpp"
 #include "analysis/usage/attrition.hpp"
 #include "analysis/usage/retention.hpp"
+#include "sim/findings/section.hpp"
 #include "sim/record.hpp"
 
 #include <array>
@@ -100,6 +101,7 @@ struct Comparison {
         0.0; ///< to this time all are followed [days lived]; tau of the restricted means
     GroupVerdict everybody;
     std::vector<GroupVerdict> groups; ///< of judgement.by
+    std::vector<Section> asked; ///< what was asked for beside, as `holdfast survival` tells it
 };
 
 [[nodiscard]] Comparison compare(Record const& record, Judgement const& judgement);

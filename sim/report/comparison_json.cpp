@@ -1,6 +1,7 @@
 #include "sim/report/comparison_json.hpp"
 
 #include "analysis/usage/attrition.hpp"
+#include "sim/findings/section_formats.hpp"
 #include "sim/report/json_writer.hpp"
 
 #include <string_view>
@@ -182,8 +183,9 @@ std::string comparison_json(Comparison const& comparison) {
         write_group(json, comparison, group);
         json.end_object();
     }
-    json.end_array().end_object();
-    return json.str();
+    json.end_array();
+    write_sections(json.key("asked"), comparison.asked);
+    return json.end_object().str();
 }
 
 } // namespace sim

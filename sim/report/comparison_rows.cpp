@@ -1,5 +1,7 @@
 #include "sim/report/comparison_rows.hpp"
 
+#include <cmath>
+
 namespace sim {
 namespace {
 
@@ -86,6 +88,22 @@ void add_group(std::vector<ComparisonRow>& rows, Comparison const& comparison,
     }
 }
 
+/// What was asked for beside, each measure as SECTION.MEASURE.
+void add_section(std::vector<ComparisonRow>& rows, Section const& section) {
+    for (auto const& finding : section.findings) {
+        ComparisonRow row;
+        row.design = finding.group;
+        row.contrast_with = finding.against;
+        row.of = finding.of;
+        row.day = std::isnan(finding.at) ? std::nullopt : std::optional(finding.at);
+        for (std::size_t m = 0; m < section.measures.size(); ++m) {
+            row.quantity = section.name + "." + section.measures[m].name;
+            row.estimate = finding.values[m];
+            rows.push_back(row);
+        }
+    }
+}
+
 } // namespace
 
 std::vector<ComparisonRow> comparison_rows(Comparison const& comparison) {
@@ -93,6 +111,9 @@ std::vector<ComparisonRow> comparison_rows(Comparison const& comparison) {
     add_group(rows, comparison, comparison.everybody);
     for (auto const& group : comparison.groups) {
         add_group(rows, comparison, group);
+    }
+    for (auto const& section : comparison.asked) {
+        add_section(rows, section);
     }
     return rows;
 }

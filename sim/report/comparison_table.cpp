@@ -1,5 +1,6 @@
 #include "sim/report/comparison_table.hpp"
 
+#include "sim/findings/section_formats.hpp"
 #include "sim/report/headline.hpp"
 #include "sim/report/survival_plot.hpp"
 #include "sim/report/tables.hpp"
@@ -42,6 +43,9 @@ std::string comparison_table(Comparison const& comparison, TableOptions const& o
         text += cause_table(comparison, options.width);
         text += alliance_table(comparison, options.width);
         text += instrument_table(comparison, options.width);
+    }
+    if (!comparison.asked.empty()) {
+        text += "\n" + sections_text(comparison.asked, options.width);
     }
     return text;
 }
