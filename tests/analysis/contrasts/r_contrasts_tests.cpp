@@ -262,10 +262,12 @@ TEST_CASE("R gives the same tests on the rows that reach a landmark") {
         CHECK(later.rows.size() + later.had_event + later.censored == veteran.table.size());
         if (origin == TimeOrigin::landmark) {
             auto const rows = rows_by_group(groups);
-            agrees("veteran.landmark_60.restricted_mean.ratio",
-                   restricted_mean_contrast(rows_of(later.table, rows[0]),
-                                            rows_of(later.table, rows[1]), 100, Pairing::unpaired)
-                       .ratio);
+            auto const found =
+                restricted_mean_contrast(rows_of(later.table, rows[0]),
+                                         rows_of(later.table, rows[1]), 100, Pairing::unpaired);
+            agrees("veteran.landmark_60.restricted_mean.difference", found.difference);
+            agrees("veteran.landmark_60.restricted_mean.ratio", found.ratio);
+            agrees("veteran.landmark_60.restricted_mean.p_difference", found.p_difference);
         }
     }
 }
