@@ -38,8 +38,8 @@ TEST_CASE("A landmark at 0 keeps everybody, and one beyond all nobody") {
 }
 
 TEST_CASE("A time within rounding of the landmark is at it") {
-    auto const data = tests::table({0.3}, {1});
-    CHECK(landmark(data, 0.1 + 0.2, TimeOrigin::kept).had_event == 1);
+    auto const data = tests::table({0.1 + 0.2}, {1});
+    CHECK(landmark(data, 0.3, TimeOrigin::kept).had_event == 1);
 }
 
 TEST_CASE("Rows of one person that follow on are joined, whatever their order, up to a gap") {
@@ -54,4 +54,12 @@ TEST_CASE("Rows of one person that follow on are joined, whatever their order, u
     auto const early = landmark(data, 1, TimeOrigin::kept, persons);
     CHECK(early.table.time == std::vector<double>{9, 8, 3});
     CHECK(early.table.status == std::vector<int>{1, 0, 0});
+}
+
+TEST_CASE("A person's follow-up ends with the first event behind the landmark") {
+    auto data = tests::table({6, 9}, {1, 0});
+    data.entry = {0, 6};
+    auto const kept = landmark(data, 4, TimeOrigin::kept, {.of = {0, 0}, .groups = 1});
+    CHECK(kept.table.time == std::vector<double>{6});
+    CHECK(kept.table.status == std::vector<int>{1});
 }
