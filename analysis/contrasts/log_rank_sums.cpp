@@ -37,7 +37,7 @@ public:
             }
         }
         if (n > 1 && n > d) {
-            add_covariance(set, d, (n - d) / (n - 1));
+            add_covariance(set, n, d);
         }
         survival_ *= (n - d) / n;
     }
@@ -57,9 +57,9 @@ public:
 
 private:
     /// Only what is on or below the diagonal, the first index being the faster.
-    void add_covariance(RiskSet const& set, double d, double tied) {
+    void add_covariance(RiskSet const& set, double n, double d) {
         for (std::size_t k = 0; k < groups_; ++k) {
-            share_[k] = set.at_risk[k] / set.all_at_risk;
+            share_[k] = set.at_risk[k] / n;
         }
         auto const size = observed_.size();
         for (std::size_t w = 0; w < weights_.size(); ++w) {
@@ -69,7 +69,7 @@ private:
                     double* const column = &covariance_[(w * groups_ + l) * size + v * groups_];
                     for (std::size_t k = v == w ? l : 0; k < groups_; ++k) {
                         double const alone = k == l ? 1 - share_[l] : -share_[l];
-                        column[k] += scale * (d * share_[k] * alone * tied);
+                        column[k] += scale * (d * share_[k] * alone * (n - d) / (n - 1));
                     }
                 }
             }

@@ -34,6 +34,7 @@ THIRD_PARTY = [
     (r"sanitizer/", r"core/.*\.cpp"),
     (r"boost/graph/|boost/property_map/|boost/pending/", r"agents/.*\.cpp"),
     (r"boost/math/", r"analysis/.*\.cpp|tests/.*\.cpp"),
+    (r"boost/sort/", r"analysis/.*\.cpp"),
     (r"Eigen/|unsupported/Eigen/", r"(agents|analysis|tests)/.*"),
     (r"CLI/", r"sim/cli/.*"),
     (r"fmt/", r".*\.cpp"),
