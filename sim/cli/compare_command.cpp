@@ -11,6 +11,7 @@
 #include "sim/report/comparison_json.hpp"
 #include "sim/report/comparison_table.hpp"
 #include "sim/report/text_table.hpp"
+#include "sim/survival/landmark_data.hpp"
 #include "sim/survival/survival_findings.hpp"
 
 #include <CLI/CLI.hpp>
@@ -61,7 +62,7 @@ private:
         auto made = sim::record_events(record, judgement.attrition, judgement.baseline,
                                        options.covariates, mistakes);
         mistakes.throw_if_any();
-        return made;
+        return sim::at_landmark(std::move(made), options.words.landmark);
     }
 
     [[nodiscard]] sim::SurvivalQuestions valid_questions(CompareOptions const& options,

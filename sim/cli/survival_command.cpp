@@ -9,6 +9,7 @@
 #include "sim/observed/event_file.hpp"
 #include "sim/picture/text_canvas.hpp"
 #include "sim/report/text_table.hpp"
+#include "sim/survival/landmark_data.hpp"
 #include "sim/survival/survival_findings.hpp"
 #include "sim/survival/survival_pictures.hpp"
 
@@ -54,7 +55,7 @@ sim::EventData read(SurvivalOptions options) {
     mistakes.throw_if_any();
     auto data = sim::read_events(table, options.columns, mistakes);
     mistakes.throw_if_any();
-    return data;
+    return sim::at_landmark(std::move(data), options.words.landmark);
 }
 
 std::string as_text(sim::SurvivalSample const& sample, sim::SurvivalQuestions const& questions,
@@ -163,6 +164,12 @@ void add_survival(CLI::App& app, Invocation& invocation) {
         ->check(CLI::IsMember({"log-log", "log", "plain"}))
         ->group("What is asked");
     add_questions(*command, options->words);
+    command
+        ->add_flag("--recurrent", options->words.recurrent,
+                   "Events come again in a person: rows (entry, time] of --person; a second cause "
+                   "ends everything")
+        ->needs("--person")
+        ->group("What is asked");
     add_pictures(*command, options->pictures);
     command->add_option("--format", options->format, "table, json or csv")
         ->capture_default_str()

@@ -26,8 +26,18 @@ void add_questions(CLI::App& command, sim::SurvivalWords& words) {
         ->group(group);
     command
         .add_option("--periods", words.periods,
-                    "Times that divide the follow-up: also the hazard of each period")
+                    "Times that divide the follow-up: also hazards and hazard ratios by period")
         ->delimiter(',')
+        ->group(group);
+    command
+        .add_option("--landmark", words.landmark,
+                    "Only those still at risk after this time: for groups formed by what is known "
+                    "then")
+        ->group(group);
+    command
+        .add_option("--of-cause", words.cause,
+                    "The cause that the regressions are about: its hazard (Cox) and its cumulative "
+                    "incidence (Fine and Gray)")
         ->group(group);
     command
         .add_option("--ties", words.ties, "Cox: events at the same time: efron, breslow or exact")

@@ -1,4 +1,7 @@
+#include "analysis/cox/concordance.hpp"
 #include "analysis/cox/cox.hpp"
+#include "analysis/cox/proportional_hazards.hpp"
+#include "sim/report/estimate_text.hpp"
 #include "sim/survival/model_columns.hpp"
 #include "sim/survival/regression_sections.hpp"
 
@@ -17,15 +20,22 @@ analysis::CoxOptions options_of(SurvivalSample const& sample, SurvivalQuestions 
     analysis::CoxOptions options;
     options.ties = questions.ties;
     options.level = questions.level;
+    options.cause = questions.cause;
     if (sample.data.strata.divided()) {
         options.strata = sample.data.strata.rows;
     }
     return options;
 }
 
+std::string cause_words(EventData const& data, int cause) {
+    return cause == 0 ? ""
+                      : fmt::format(" of {}", data.causes[static_cast<std::size_t>(cause) - 1]);
+}
+
 Section ratio_section(SurvivalSample const& sample, analysis::CoxFit const& fit) {
     Section section{"cox",
-                    fmt::format("Hazard ratios (Cox, ties by {}{}{}), {} rows, {} events",
+                    fmt::format("Hazard ratios{} (Cox, ties by {}{}{}), {} rows, {} events",
+                                cause_words(sample.data, fit.options.cause),
                                 ties_words(fit.options.ties),
                                 fit.errors == analysis::CoxErrors::robust ? ", robust errors" : "",
                                 sample.data.strata.divided()
@@ -46,7 +56,7 @@ Section ratio_section(SurvivalSample const& sample, analysis::CoxFit const& fit)
     if (fit.status != analysis::FitStatus::converged) {
         section.notes.push_back(fmt::format("No fit: {}.", fit.reason));
     }
-    if (sample.data.causes.size() > 1) {
+    if (sample.data.causes.size() > 1 && fit.options.cause == 0) {
         section.notes.emplace_back("All causes together; --of-cause takes one of them.");
     }
     return section;
@@ -58,16 +68,36 @@ Finding test_row(std::string name, analysis::QuadraticTest const& test) {
                        plain(test.p)}};
 }
 
-Section whole_section(analysis::CoxFit const& fit) {
+std::vector<Measure> test_measures() {
+    return {{"chi_squared", "chi-squared", Shown::statistic},
+            {"degrees_of_freedom", "df", Shown::count},
+            {"p", "p", Shown::p}};
+}
+
+Section whole_section(analysis::CoxFit const& fit, analysis::Concordance const& concordance) {
     Section section{"cox_tests", "Does the Cox model as a whole tell anything?"};
     section.of_heading = "test";
-    section.measures = {{"chi_squared", "chi-squared", Shown::statistic},
-                        {"degrees_of_freedom", "df", Shown::count},
-                        {"p", "p", Shown::p}};
+    section.measures = test_measures();
     section.findings = {test_row("likelihood ratio", fit.likelihood_ratio),
                         test_row("Wald", fit.wald), test_row("score", fit.score)};
     if (fit.errors == analysis::CoxErrors::robust) {
         section.findings.push_back(test_row("robust score", fit.robust_score));
+    }
+    section.notes.push_back(fmt::format("Concordance {}.", estimate_text(concordance.c, 3)));
+    return section;
+}
+
+Section proportionality_section(analysis::ProportionalHazardsTest const& test) {
+    Section section{"proportional_hazards",
+                    "Do the hazard ratios change with time? Score tests against Kaplan-Meier time "
+                    "(cox.zph in R); a small p says yes"};
+    section.of_heading = "covariate";
+    section.measures = test_measures();
+    for (auto const& term : test.terms) {
+        section.findings.push_back(test_row(term.name, term.test));
+    }
+    if (test.terms.size() > 1) {
+        section.findings.push_back(test_row("all together", test.global));
     }
     return section;
 }
@@ -80,7 +110,10 @@ std::vector<Section> cox_sections(SurvivalSample const& sample,
     auto const fit = analysis::cox(sample.data.table, columns, options_of(sample, questions));
     std::vector<Section> sections{ratio_section(sample, fit)};
     if (fit.status == analysis::FitStatus::converged) {
-        sections.push_back(whole_section(fit));
+        sections.push_back(
+            whole_section(fit, analysis::concordance(fit, sample.data.table, columns)));
+        sections.push_back(proportionality_section(
+            analysis::proportional_hazards_test(fit, sample.data.table, columns)));
     }
     return sections;
 }

@@ -155,6 +155,20 @@ std::vector<analysis::ParametricModel> chosen_models(std::vector<std::string> co
     return chosen;
 }
 
+int chosen_cause(std::string const& name, EventData const& data, core::Mistakes& mistakes) {
+    if (name.empty()) {
+        return 0;
+    }
+    auto const found = std::find(data.causes.begin(), data.causes.end(), name);
+    if (found == data.causes.end()) {
+        mistakes.add(choice_mistake("--of-cause", fmt::format("there is no cause \"{}\"", name),
+                                    fmt::format("{}", fmt::join(data.causes, ", ")),
+                                    core::nearest(name, data.causes)));
+        return 0;
+    }
+    return 1 + static_cast<int>(found - data.causes.begin());
+}
+
 analysis::LimitScale chosen_scale(std::string const& name) {
     return name == "plain" ? analysis::LimitScale::plain
            : name == "log" ? analysis::LimitScale::log
@@ -192,6 +206,8 @@ SurvivalQuestions chosen_questions(SurvivalWords const& words, EventData const& 
     chosen.tests = chosen_tests(words.tests, mistakes);
     chosen.ties = chosen_ties(words.ties);
     chosen.models = chosen_models(words.models, mistakes);
+    chosen.cause = chosen_cause(words.cause, data, mistakes);
+    chosen.recurrent = words.recurrent;
     chosen.tests_asked = !words.tests.empty();
     return chosen;
 }

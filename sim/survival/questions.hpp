@@ -32,6 +32,9 @@ struct SurvivalWords {
     std::vector<double> periods = {};     ///< breaks between periods of hazard
     std::string ties = "efron";           ///< efron, breslow or exact
     std::vector<std::string> models = {}; ///< families, "cure" behind them, or "all"
+    std::string cause = {};               ///< that the regressions are about; empty: all together
+    std::optional<double> landmark = {};  ///< only those still at risk after this time
+    bool recurrent = false;               ///< events come again in a person
 };
 
 /// What is asked, valid.
@@ -46,6 +49,8 @@ struct SurvivalQuestions {
     std::vector<double> periods;  ///< ascending; empty: not asked
     analysis::CoxTies ties = analysis::CoxTies::efron;
     std::vector<analysis::ParametricModel> models; ///< empty: not asked
+    int cause = 0;                                 ///< of the regressions, 1-based; 0: all together
+    bool recurrent = false;                        ///< events come again in a person
 };
 
 /// Fills in what was not said: about five round times up to the last one, tau the longest time to

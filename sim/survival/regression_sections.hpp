@@ -12,6 +12,10 @@ namespace sim {
 [[nodiscard]] std::vector<Section> cox_sections(SurvivalSample const& sample,
                                                 SurvivalQuestions const& questions);
 
+/// Hazard ratios of each group against the first, by period of follow-up.
+[[nodiscard]] Section period_ratio_section(SurvivalSample const& sample,
+                                           SurvivalQuestions const& questions);
+
 /// Fine and Gray's subdistribution hazard ratios of the cause asked for.
 [[nodiscard]] std::vector<Section> fine_gray_sections(SurvivalSample const& sample,
                                                       SurvivalQuestions const& questions);

@@ -2,6 +2,7 @@
 
 #include "sim/survival/contrast_sections.hpp"
 #include "sim/survival/curve_sections.hpp"
+#include "sim/survival/recurrent_sections.hpp"
 #include "sim/survival/regression_sections.hpp"
 
 #include <iterator>
@@ -45,6 +46,13 @@ void regress(std::vector<Section>& sections, SurvivalSample const& sample,
     if (covariates || (extent == Extent::everything && sample.data.groups.divided())) {
         append(sections, cox_sections(sample, questions));
     }
+    if (questions.cause > 0 && (covariates || sample.data.groups.divided()) &&
+        sample.data.causes.size() > 1) {
+        append(sections, fine_gray_sections(sample, questions));
+    }
+    if (!questions.periods.empty() && sample.data.groups.divided()) {
+        sections.push_back(period_ratio_section(sample, questions));
+    }
     if (!questions.models.empty()) {
         append(sections, model_sections(sample, questions));
     }
@@ -56,6 +64,9 @@ std::vector<Section> survival_findings(SurvivalSample const& sample,
                                        SurvivalQuestions const& questions, Extent extent) {
     std::vector<Section> sections;
     bool const grouped = sample.data.groups.divided();
+    if (questions.recurrent) {
+        return recurrent_sections(sample, questions);
+    }
     if (extent == Extent::everything) {
         describe(sections, sample, questions);
     }

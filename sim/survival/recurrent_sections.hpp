@@ -1,0 +1,16 @@
+#pragma once
+
+#include "sim/findings/section.hpp"
+#include "sim/survival/questions.hpp"
+
+#include <vector>
+
+namespace sim {
+
+/// Events that come again: the mean number of events of a person by each of the times, group by
+/// group, and the rate ratios of Andersen and Gill. A row is (entry, time], its person the cluster.
+/// Throws core::ConfigError when rows of a person overlap.
+[[nodiscard]] std::vector<Section> recurrent_sections(SurvivalSample const& sample,
+                                                      SurvivalQuestions const& questions);
+
+} // namespace sim
