@@ -1,9 +1,14 @@
+#include "analysis/recurrent/usage_lapses.hpp"
+#include "analysis/recurrent/usage_states.hpp"
 #include "core/mistakes.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/survival_options.hpp"
 #include "sim/cli/writable.hpp"
+#include "sim/findings/course_findings.hpp"
 #include "sim/judge/choices.hpp"
+#include "sim/judge/chosen.hpp"
+#include "sim/judge/observations.hpp"
 #include "sim/judge/record_events.hpp"
 #include "sim/picture/text_canvas.hpp"
 #include "sim/record_file.hpp"
@@ -27,6 +32,7 @@ struct CompareOptions {
     sim::Choices choices;
     sim::SurvivalWords words;
     std::vector<std::string> covariates;
+    int gap_days = 0; ///< 0: lapses are not asked for
     PictureOptions pictures;
     std::string format = "table";
 };
@@ -77,6 +83,30 @@ private:
     }
 };
 
+/// Lapses, returns and days in each state under every design.
+void add_course(sim::Comparison& comparison, sim::Record const& record, int gap_days) {
+    if (gap_days > record.horizon_days) {
+        throw core::ConfigError({sim::choice_mistake(
+            "--lapse-days",
+            fmt::format("a gap of {} days cannot be seen in a record that ends on day {}", gap_days,
+                        record.horizon_days),
+            fmt::format("1 to {}", record.horizon_days))});
+    }
+    std::vector<sim::UsageCourse> courses;
+    for (auto const& design : record.designs) {
+        auto const usage = sim::usage_of(design.outcomes);
+        courses.push_back({design.name,
+                           analysis::lapses(usage, gap_days, analysis::LapseRisk::while_followed),
+                           analysis::usage_states(usage, gap_days)});
+    }
+    for (auto& section :
+         sim::course_findings(courses, gap_days, comparison.judgement.days, record.horizon_days + 1,
+                              comparison.judgement.level)) {
+        section.group_heading = "design";
+        comparison.asked.push_back(std::move(section));
+    }
+}
+
 ExitCode compare(CompareOptions const& options) {
     if (!options.pictures.svg.empty()) {
         expect_writable(options.pictures.svg + "-survival.svg");
@@ -93,6 +123,9 @@ ExitCode compare(CompareOptions const& options) {
     Asked const asked(options, record, judgement);
     auto comparison = sim::compare(record, judgement);
     comparison.asked = sim::survival_findings(asked.sample, asked.questions, sim::Extent::asked);
+    if (options.gap_days > 0) {
+        add_course(comparison, record, options.gap_days);
+    }
     if (!options.pictures.svg.empty()) {
         write_pictures(options.pictures, asked.sample, asked.questions, comparison.asked);
     }
@@ -128,6 +161,12 @@ void add_compare(CLI::App& app, Invocation& invocation) {
         ->add_option("--covariates", options->covariates,
                      "Traits: also hazard ratios adjusted for them (Cox)")
         ->delimiter(',')
+        ->group("What is asked");
+    command
+        ->add_option("--lapse-days", options->gap_days,
+                     "Also lapses, gaps of so many days without use, returns, and expected days "
+                     "active, lapsed and left")
+        ->check(CLI::PositiveNumber)
         ->group("What is asked");
     add_pictures(*command, options->pictures);
     command->add_option("--format", options->format, "table, json or csv")

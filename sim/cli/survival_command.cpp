@@ -7,8 +7,10 @@
 #include "sim/findings/section_formats.hpp"
 #include "sim/judge/chosen.hpp"
 #include "sim/observed/event_file.hpp"
+#include "sim/observed/interval_file.hpp"
 #include "sim/picture/text_canvas.hpp"
 #include "sim/report/text_table.hpp"
+#include "sim/survival/interval_sections.hpp"
 #include "sim/survival/landmark_data.hpp"
 #include "sim/survival/survival_findings.hpp"
 #include "sim/survival/survival_pictures.hpp"
@@ -25,6 +27,7 @@ namespace {
 struct SurvivalOptions {
     std::string file;
     sim::EventColumns columns;
+    sim::IntervalColumns intervals;
     std::vector<std::string> causes; ///< CODE=NAME
     std::string missing = "refuse";
     sim::SurvivalWords words;
@@ -48,7 +51,15 @@ void read_causes(SurvivalOptions& options, core::Mistakes& mistakes) {
 
 sim::EventData read(SurvivalOptions options) {
     core::Mistakes mistakes;
+    for (auto const& [option, column] :
+         {std::pair{"--time", options.columns.time}, std::pair{"--event", options.columns.event}}) {
+        if (column.empty()) {
+            mistakes.add(sim::choice_mistake(option, "names no column",
+                                             "the name of a column, or --lower and --upper"));
+        }
+    }
     read_causes(options, mistakes);
+    mistakes.throw_if_any();
     options.columns.missing =
         options.missing == "drop" ? sim::Missing::leave_out : sim::Missing::refuse;
     auto const table = core::read_csv(options.file, mistakes);
@@ -58,14 +69,47 @@ sim::EventData read(SurvivalOptions options) {
     return sim::at_landmark(std::move(data), options.words.landmark);
 }
 
-std::string as_text(sim::SurvivalSample const& sample, sim::SurvivalQuestions const& questions,
-                    std::vector<sim::Section> const& sections, std::string const& unit) {
+std::string picture_text(sim::SurvivalSample const& sample, sim::SurvivalQuestions const& questions,
+                         std::string const& unit) {
     auto const canvas = sim::picture::terminal_canvas();
-    return sim::picture::text(sim::survival_picture(sample, questions, unit), canvas) + "\n" +
-           sim::sections_text(sections, sim::terminal_width(120));
+    return (questions.recurrent
+                ? sim::picture::text(sim::mean_picture(sample, questions, unit), canvas)
+                : sim::picture::text(sim::survival_picture(sample, questions, unit), canvas)) +
+           "\n";
+}
+
+/// Sections in the format that was asked for, after a picture for people.
+void print_sections(SurvivalOptions const& options, std::vector<sim::Section> const& sections,
+                    std::string const& picture) {
+    if (options.format == "json") {
+        print(sim::sections_json(
+            sections, {{"file", options.file}, {"level", fmt::format("{}", options.words.level)}}));
+    } else if (options.format == "csv") {
+        print(sim::sections_csv(sections));
+    } else {
+        print(picture + sim::sections_text(sections, sim::terminal_width(120)));
+    }
+}
+
+ExitCode interval_censored(SurvivalOptions const& options) {
+    auto columns = options.intervals;
+    columns.group = options.columns.group;
+    columns.weight = options.columns.weight;
+    columns.baseline = options.columns.baseline;
+    columns.missing = options.missing == "drop" ? sim::Missing::leave_out : sim::Missing::refuse;
+    core::Mistakes mistakes;
+    auto const table = core::read_csv(options.file, mistakes);
+    mistakes.throw_if_any();
+    auto const data = sim::read_intervals(table, columns, mistakes);
+    mistakes.throw_if_any();
+    print_sections(options, sim::interval_sections(data, options.words.times), "");
+    return ExitCode::done;
 }
 
 ExitCode survival(SurvivalOptions const& options) {
+    if (!options.intervals.lower.empty()) {
+        return interval_censored(options);
+    }
     if (!options.pictures.svg.empty()) {
         expect_writable(options.pictures.svg + "-survival.svg");
     }
@@ -78,28 +122,33 @@ ExitCode survival(SurvivalOptions const& options) {
     if (!options.pictures.svg.empty()) {
         write_pictures(options.pictures, sample, questions, sections);
     }
-    if (options.format == "json") {
-        print(sim::sections_json(
-            sections, {{"file", options.file}, {"level", fmt::format("{}", options.words.level)}}));
-    } else if (options.format == "csv") {
-        print(sim::sections_csv(sections));
-    } else {
-        print(as_text(sample, questions, sections, options.pictures.unit));
-    }
+    print_sections(options, sections, picture_text(sample, questions, options.pictures.unit));
     return ExitCode::done;
 }
 
 void add_columns(CLI::App& command, SurvivalOptions& options) {
     auto const group = "Columns";
     auto& columns = options.columns;
+    auto* const lower =
+        command
+            .add_option("--lower", options.intervals.lower,
+                        "Interval-censored times, instead of --time and --event: the event had not "
+                        "come by then")
+            ->group(group);
+    auto* const upper = command
+                            .add_option("--upper", options.intervals.upper,
+                                        "It had come by then; empty or NA: never seen")
+                            ->group(group);
+    lower->needs(upper);
+    upper->needs(lower);
     command.add_option("--time", columns.time, "Time of the event, or of the end of follow-up")
-        ->required()
+        ->excludes(lower)
         ->group(group);
     command
         .add_option("--event", columns.event,
                     "What happened then: 0 and 1, FALSE and TRUE, 1 and 2 (2: the event) are "
                     "understood; other codes by --censored and --cause")
-        ->required()
+        ->excludes(lower)
         ->group(group);
     command.add_option("--entry", columns.entry, "Time from which the row is at risk")
         ->group(group);

@@ -24,6 +24,7 @@ struct UsageOptions {
     sim::UsageColumns columns;
     std::vector<std::string> attritions;
     std::vector<int> days;
+    int gap_days = 14;
     double level = 0.95;
     std::string format = "table";
     std::string events;
@@ -91,6 +92,7 @@ ExitCode usage(UsageOptions const& options) {
     questions.attritions = definitions(options, log, mistakes);
     questions.days = sim::chosen_days(options.days, log.horizon_days, mistakes);
     questions.level = sim::chosen_level(options.level, mistakes);
+    questions.gap_days = std::min(options.gap_days, std::max(1, log.horizon_days));
     mistakes.throw_if_any();
     auto const sections = sim::usage_findings(log, questions);
     if (!options.events.empty()) {
@@ -140,6 +142,12 @@ void add_usage(CLI::App& app, Invocation& invocation) {
                      "Days at which retention is read out; default: 1,7,15,30,90")
         ->delimiter(',')
         ->allow_extra_args(false);
+    command
+        ->add_option("--lapse-days", options->gap_days,
+                     "So many days without use are a lapse, with or without a return; at most the "
+                     "length of the record")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
     command->add_option("--level", options->level, "Confidence level of the intervals")
         ->capture_default_str();
     command->add_option("--events", options->events,

@@ -1,12 +1,16 @@
 #include "sim/findings/usage_findings.hpp"
 
 #include "analysis/curves/kaplan_meier.hpp"
+#include "analysis/recurrent/usage_lapses.hpp"
+#include "analysis/recurrent/usage_states.hpp"
 #include "analysis/usage/retention.hpp"
+#include "sim/findings/course_findings.hpp"
 #include "sim/judge/comparison.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace sim {
@@ -118,6 +122,55 @@ Section attrition(UsageLog const& log, analysis::Attrition const& definition,
     return section;
 }
 
+/// The rows of some persons.
+template <class Table>
+std::vector<std::size_t> rows_of(Table const& table, UsageLog const& log, std::size_t group) {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        auto const user = static_cast<std::size_t>(table.person[row]);
+        if (!log.groups.divided() || log.groups.rows.of[user] == static_cast<int>(group)) {
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
+template <class Value>
+std::vector<Value> picked(std::vector<Value> const& column, std::vector<std::size_t> const& rows) {
+    std::vector<Value> part;
+    part.reserve(rows.size());
+    for (auto const row : rows) {
+        part.push_back(column[row]);
+    }
+    return part;
+}
+
+std::vector<UsageCourse> courses_of(UsageLog const& log, int gap_days) {
+    auto const lapses = analysis::lapses(log.view(), gap_days, analysis::LapseRisk::while_followed);
+    auto const states = analysis::usage_states(log.view(), gap_days);
+    std::vector<UsageCourse> courses;
+    for (std::size_t g = 0; g < log.groups.size(); ++g) {
+        auto const of_lapses = rows_of(lapses, log, g);
+        auto const of_states = rows_of(states, log, g);
+        courses.push_back({log.groups.names[g],
+                           {picked(lapses.person, of_lapses), picked(lapses.start, of_lapses),
+                            picked(lapses.stop, of_lapses), picked(lapses.status, of_lapses)},
+                           {states.states, picked(states.person, of_states),
+                            picked(states.start, of_states), picked(states.stop, of_states),
+                            picked(states.from, of_states), picked(states.to, of_states)}});
+    }
+    return courses;
+}
+
+/// To which everybody is followed [days lived].
+double common_time(UsageLog const& log) {
+    int shortest = log.horizon_days;
+    for (std::size_t user = 0; user < log.users.size(); ++user) {
+        shortest = std::min(shortest, log.view().followed_to(user));
+    }
+    return shortest + 1;
+}
+
 } // namespace
 
 EventData events_of(UsageLog const& log, analysis::Attrition const& attrition) {
@@ -139,6 +192,9 @@ std::vector<Section> usage_findings(UsageLog const& log, UsageQuestions const& q
     for (auto const& definition : questions.attritions) {
         sections.push_back(attrition(log, definition, questions));
     }
+    auto course = course_findings(courses_of(log, questions.gap_days), questions.gap_days,
+                                  questions.days, common_time(log), questions.level);
+    std::move(course.begin(), course.end(), std::back_inserter(sections));
     for (auto& section : sections) {
         section.group_heading = log.groups.divided() ? log.groups.column : section.group_heading;
     }

@@ -13,9 +13,11 @@ struct UsageQuestions {
     std::vector<analysis::Attrition> attritions;
     std::vector<int> days; ///< 0 .. horizon_days, ascending
     analysis::Level level;
+    int gap_days = 14; ///< a gap of so many days without use is a lapse, 1 .. horizon_days
 };
 
-/// The people, the read-outs of retention and each definition of attrition, group by group.
+/// The people, the read-outs of retention, each definition of attrition, and lapses and returns,
+/// group by group.
 [[nodiscard]] std::vector<Section> usage_findings(UsageLog const& log,
                                                   UsageQuestions const& questions);
 

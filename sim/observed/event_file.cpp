@@ -42,7 +42,8 @@ public:
         data_.source = table_.file();
         find_columns();
         if (mistakes_.empty()) {
-            choose_rows();
+            rows_ = observed::complete_rows(table_, found_.all(), columns_.missing, mistakes_);
+            data_.rows_left_out = table_.rows() - rows_.size();
         }
         if (mistakes_.empty()) {
             read_times();
@@ -56,7 +57,7 @@ public:
 
 private:
     std::optional<std::size_t> find(std::string const& name) {
-        return name.empty() ? std::nullopt : table_.column(name, mistakes_);
+        return observed::find_column(table_, name, mistakes_);
     }
 
     void find_columns() {
@@ -71,36 +72,6 @@ private:
             if (auto const column = find(name)) {
                 found_.covariates.push_back(*column);
             }
-        }
-        if (table_.rows() == 0 && mistakes_.empty()) {
-            mistakes_.add({{table_.file(), 0, 0}, "", "holds no rows", "", ""});
-        }
-    }
-
-    /// Rows with nothing missing in a column that is used.
-    void choose_rows() {
-        auto const used = found_.all();
-        std::vector<char> keep(table_.rows(), 1);
-        for (auto const column : used) {
-            ColumnMistakes told(table_, column, mistakes_);
-            for (std::size_t row = 0; row < table_.rows(); ++row) {
-                if (!observed::is_missing(table_.cell(row, column))) {
-                    continue;
-                }
-                keep[row] = 0;
-                if (columns_.missing == Missing::refuse) {
-                    told.add(row, "is missing", "--missing drop leaves such rows out");
-                }
-            }
-        }
-        for (std::size_t row = 0; row < keep.size(); ++row) {
-            if (keep[row] != 0) {
-                rows_.push_back(row);
-            }
-        }
-        data_.rows_left_out = table_.rows() - rows_.size();
-        if (rows_.empty() && mistakes_.empty()) {
-            mistakes_.add({{table_.file(), 0, 0}, "", "no row is complete", "", ""});
         }
     }
 
@@ -154,14 +125,7 @@ private:
     }
 
     NamedGroups grouping(std::optional<std::size_t> column, std::string const& first) {
-        if (!column) {
-            return {{{}, 1}, {""}, ""};
-        }
-        auto levels = observed::levels(table_, *column, rows_);
-        observed::limit_groups(levels, table_, *column, mistakes_);
-        observed::put_first(levels, first, table_, *column, mistakes_);
-        auto const count = levels.names.size();
-        return {{std::move(levels.of), count}, std::move(levels.names), table_.header()[*column]};
+        return observed::grouping_of(table_, column, rows_, first, mistakes_);
     }
 
     void read_covariates() {

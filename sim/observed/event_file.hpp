@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/csv.hpp"
+#include "sim/observed/columns.hpp"
 #include "sim/observed/event_data.hpp"
 
 #include <string>
@@ -8,12 +9,6 @@
 #include <vector>
 
 namespace sim {
-
-/// What becomes of rows in which a column that is used says nothing (an empty cell or NA).
-enum class Missing {
-    refuse,    ///< a mistake, told by place
-    leave_out, ///< the row is left out, as R's na.omit does
-};
 
 /// Which columns of a CSV file hold what; an empty name: no such column.
 struct EventColumns {

@@ -2,6 +2,7 @@
 
 #include "core/text_file.hpp"
 #include "sim/observed/cells.hpp"
+#include "sim/observed/columns.hpp"
 #include "sim/observed/days.hpp"
 
 #include <algorithm>
@@ -63,7 +64,7 @@ public:
 
 private:
     std::optional<std::size_t> find(std::string const& name) {
-        return name.empty() ? std::nullopt : table_.column(name, mistakes_);
+        return observed::find_column(table_, name, mistakes_);
     }
 
     void find_columns() {

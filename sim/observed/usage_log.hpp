@@ -13,7 +13,7 @@ namespace sim {
 /// Which columns of a log hold what; an empty name: no such column.
 struct UsageColumns {
     std::string user = {};
-    std::string day = {};           ///< of a use; an empty cell: only says that the user is enrolled
+    std::string day = {};      ///< of a use; an empty cell: only says that the user is enrolled
     std::string enrolled = {}; ///< without it, `day` counts from enrolment (0 is the first day)
     std::string left = {};     ///< when the user left the app for good; empty cells: did not
     std::string cause = {};    ///< of leaving

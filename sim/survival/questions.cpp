@@ -19,18 +19,6 @@ double round_step(double whole) {
     return power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10);
 }
 
-std::vector<double> round_times(double last) {
-    std::vector<double> times;
-    if (last <= 0) {
-        return {0};
-    }
-    double const step = round_step(last);
-    for (int i = 1; i * step <= last * (1 + 1e-9); ++i) {
-        times.push_back(i * step);
-    }
-    return times;
-}
-
 /// Ascending, each once; tells what is no time.
 std::vector<double> valid_times(std::vector<double> times, char const* option,
                                 core::Mistakes& mistakes) {
@@ -176,6 +164,18 @@ analysis::LimitScale chosen_scale(std::string const& name) {
 }
 
 } // namespace
+
+std::vector<double> round_times(double last) {
+    std::vector<double> times;
+    if (last <= 0) {
+        return {0};
+    }
+    double const step = round_step(last);
+    for (int i = 1; i * step <= last * (1 + 1e-9); ++i) {
+        times.push_back(i * step);
+    }
+    return times;
+}
 
 SurvivalSample::SurvivalSample(EventData const& from) : data(from) {
     for (std::size_t g = 0; g < from.groups.size(); ++g) {

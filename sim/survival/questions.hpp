@@ -58,6 +58,9 @@ struct SurvivalQuestions {
 [[nodiscard]] SurvivalQuestions chosen_questions(SurvivalWords const& words, EventData const& data,
                                                  core::Mistakes& mistakes);
 
+/// About five round numbers above 0, up to `last`; 0 alone when that is 0.
+[[nodiscard]] std::vector<double> round_times(double last);
+
 /// Times and groups at hand, gathered once.
 struct SurvivalSample {
     explicit SurvivalSample(EventData const& from);

@@ -9,21 +9,6 @@
 namespace sim {
 namespace {
 
-analysis::RecurrentTable recurrent(analysis::EventTable const& table) {
-    analysis::RecurrentTable made;
-    made.person = table.cluster;
-    made.start = table.entry.empty() ? std::vector<double>(table.size(), 0) : table.entry;
-    made.stop = table.time;
-    made.status = table.status;
-    made.weight = table.weight;
-    if (made.person.empty()) {
-        for (std::size_t row = 0; row < table.size(); ++row) {
-            made.person.push_back(static_cast<int>(row));
-        }
-    }
-    return made;
-}
-
 void refuse_mistakes(EventData const& data, analysis::RecurrentTable const& table) {
     core::Mistakes told;
     constexpr std::size_t most_told = 20;
@@ -44,8 +29,8 @@ Section mean_section(SurvivalSample const& sample, SurvivalQuestions const& ques
                     "second cause has ended count on with none after it"};
     section.measures = {{"mean", "events a person", Shown::number}};
     for (std::size_t g = 0; g < sample.groups.size(); ++g) {
-        auto const curve =
-            analysis::mean_cumulative(recurrent(rows_of_group(sample.data, g)), questions.level);
+        auto const curve = analysis::mean_cumulative(recurrent_table(rows_of_group(sample.data, g)),
+                                                     questions.level);
         for (double const time : questions.times) {
             section.findings.push_back(
                 {.group = sample.data.groups.names[g], .at = time, .values = {curve.at(time)}});
@@ -79,9 +64,24 @@ Section rate_section(SurvivalSample const& sample, analysis::RecurrentTable cons
 
 } // namespace
 
+analysis::RecurrentTable recurrent_table(analysis::EventTable const& table) {
+    analysis::RecurrentTable made;
+    made.person = table.cluster;
+    made.start = table.entry.empty() ? std::vector<double>(table.size(), 0) : table.entry;
+    made.stop = table.time;
+    made.status = table.status;
+    made.weight = table.weight;
+    if (made.person.empty()) {
+        for (std::size_t row = 0; row < table.size(); ++row) {
+            made.person.push_back(static_cast<int>(row));
+        }
+    }
+    return made;
+}
+
 std::vector<Section> recurrent_sections(SurvivalSample const& sample,
                                         SurvivalQuestions const& questions) {
-    auto const table = recurrent(sample.data.table);
+    auto const table = recurrent_table(sample.data.table);
     refuse_mistakes(sample.data, table);
     std::vector<Section> sections{mean_section(sample, questions)};
     if (sample.data.groups.divided() || sample.data.covariates.values.cols() > 0) {

@@ -1,11 +1,15 @@
 #pragma once
 
+#include "analysis/recurrent/recurrent_table.hpp"
 #include "sim/findings/section.hpp"
 #include "sim/survival/questions.hpp"
 
 #include <vector>
 
 namespace sim {
+
+/// The rows as events that come again; a row without a cluster is a person of its own.
+[[nodiscard]] analysis::RecurrentTable recurrent_table(analysis::EventTable const& table);
 
 /// Events that come again: the mean number of events of a person by each of the times, group by
 /// group, and the rate ratios of Andersen and Gill. A row is (entry, time], its person the cluster.

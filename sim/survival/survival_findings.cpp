@@ -58,15 +58,9 @@ void regress(std::vector<Section>& sections, SurvivalSample const& sample,
     }
 }
 
-} // namespace
-
-std::vector<Section> survival_findings(SurvivalSample const& sample,
-                                       SurvivalQuestions const& questions, Extent extent) {
+std::vector<Section> once_only_findings(SurvivalSample const& sample,
+                                        SurvivalQuestions const& questions, Extent extent) {
     std::vector<Section> sections;
-    bool const grouped = sample.data.groups.divided();
-    if (questions.recurrent) {
-        return recurrent_sections(sample, questions);
-    }
     if (extent == Extent::everything) {
         describe(sections, sample, questions);
     }
@@ -76,12 +70,24 @@ std::vector<Section> survival_findings(SurvivalSample const& sample,
     if (!questions.periods.empty()) {
         sections.push_back(hazard_section(sample, questions, questions.periods));
     }
+    bool const grouped = sample.data.groups.divided();
     if (grouped && (extent == Extent::everything || questions.tests_asked)) {
         contrast(sections, sample, questions);
     }
     regress(sections, sample, questions, extent);
-    for (auto& section : sections) {
-        section.group_heading = grouped ? sample.data.groups.column : section.group_heading;
+    return sections;
+}
+
+} // namespace
+
+std::vector<Section> survival_findings(SurvivalSample const& sample,
+                                       SurvivalQuestions const& questions, Extent extent) {
+    auto sections = questions.recurrent ? recurrent_sections(sample, questions)
+                                        : once_only_findings(sample, questions, extent);
+    if (sample.data.groups.divided()) {
+        for (auto& section : sections) {
+            section.group_heading = sample.data.groups.column;
+        }
     }
     return sections;
 }

@@ -3,8 +3,10 @@
 #include "analysis/curves/aalen_johansen.hpp"
 #include "analysis/curves/kaplan_meier.hpp"
 #include "analysis/curves/number_at_risk.hpp"
+#include "analysis/recurrent/mean_cumulative.hpp"
 #include "core/csv.hpp"
 #include "sim/report/estimate_text.hpp"
+#include "sim/survival/recurrent_sections.hpp"
 
 #include <fmt/format.h>
 
@@ -88,6 +90,30 @@ picture::StackPicture incidence_picture(SurvivalSample const& sample, std::strin
             table.size() == 0 ? 0 : *std::max_element(table.time.begin(), table.time.end());
         shown.groups.push_back(
             {name_of_group(sample.data, g), curves.time, curves.incidence, last});
+    }
+    return shown;
+}
+
+picture::CurvePicture mean_picture(SurvivalSample const& sample, SurvivalQuestions const& questions,
+                                   std::string const& unit) {
+    picture::CurvePicture shown;
+    shown.time_unit = unit;
+    shown.value_title = "Events a person";
+    shown.horizon = std::max(sample.last_time, 1e-300);
+    shown.start = 0;
+    shown.value_low = 0;
+    for (std::size_t g = 0; g < sample.groups.size(); ++g) {
+        auto const fit = analysis::mean_cumulative(recurrent_table(rows_of_group(sample.data, g)),
+                                                   questions.level);
+        picture::Curve curve{.name = name_of_group(sample.data, g)};
+        for (double const time : fit.time) {
+            auto const here = fit.at(time);
+            curve.time.push_back(time);
+            curve.value.push_back(here.value);
+            curve.low.push_back(here.low);
+            curve.high.push_back(here.high);
+        }
+        shown.curves.push_back(std::move(curve));
     }
     return shown;
 }

@@ -20,6 +20,11 @@ namespace sim {
 [[nodiscard]] picture::StackPicture incidence_picture(SurvivalSample const& sample,
                                                       std::string const& unit);
 
+/// Mean number of events that come again, by group.
+[[nodiscard]] picture::CurvePicture mean_picture(SurvivalSample const& sample,
+                                                 SurvivalQuestions const& questions,
+                                                 std::string const& unit);
+
 /// One measure of a section as a forest plot; ratios on a log scale.
 /// @param measure  index into the section's measures
 [[nodiscard]] picture::ForestPicture forest_of(Section const& section, std::size_t measure,

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "analysis/recurrent/recurrent_table.hpp"
+#include "analysis/recurrent/transition_table.hpp"
+#include "sim/findings/section.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sim {
+
+/// Lapses and states of one group of users.
+struct UsageCourse {
+    std::string group;
+    analysis::RecurrentTable lapses;
+    analysis::TransitionTable states;
+};
+
+/// Mean number of lapses of a user by each day, shares active, lapsed and left on each day, and
+/// expected days in each state. A lapse is a gap of so many days without use, return or not.
+/// @param days  0 .. tau - 1; @param tau  [days lived] to which expected days go
+[[nodiscard]] std::vector<Section> course_findings(std::vector<UsageCourse> const& courses,
+                                                   int gap_days, std::vector<int> const& days,
+                                                   double tau, analysis::Level level);
+
+} // namespace sim
