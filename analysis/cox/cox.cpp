@@ -2,11 +2,11 @@
 
 #include "analysis/cox/cox_hazard.hpp"
 #include "analysis/cox/cox_newton.hpp"
+#include "analysis/cox/cox_reason.hpp"
 #include "analysis/proportion.hpp"
 #include "core/contract.hpp"
 
 #include <Eigen/Cholesky>
-#include <fmt/format.h>
 
 #include <cmath>
 
@@ -22,23 +22,6 @@ CoxErrors kind_of_errors(EventTable const& table, CoxOptions const& options) {
     }
     bool const robust = !table.cluster.empty() && options.ties != CoxTies::exact;
     return robust ? CoxErrors::robust : CoxErrors::model;
-}
-
-std::string reason_of(FitStatus status, std::string const& name) {
-    switch (status) {
-    case FitStatus::converged:
-        return {};
-    case FitStatus::collinear:
-        return fmt::format("{} is constant, or a sum of other covariates, among those at risk "
-                           "together: leave it out",
-                           name);
-    case FitStatus::no_maximum:
-        return fmt::format("the likelihood has no maximum: {} separates those with events from "
-                           "those at risk with them",
-                           name);
-    default:
-        return std::string(explain(status));
-    }
 }
 
 QuadraticTest chi_squared_test(double chi_squared, Index degrees) {
@@ -78,7 +61,6 @@ private:
 
 void fill_tests(CoxFit& fit, CoxSearch const& search) {
     auto const degrees = search.beta.size();
-    fit.log_likelihood = search.at_maximum.log_likelihood;
     fit.likelihood_ratio =
         chi_squared_test(2 * (fit.log_likelihood - fit.log_likelihood_null), degrees);
     fit.score =
@@ -119,6 +101,10 @@ void fill_errors(CoxFit& fit, EventTable const& table, CoxRows const& rows,
 void fill_fit(CoxFit& fit, EventTable const& table, CoxRows const& rows, CoxSearch const& search) {
     fit.log_likelihood_null = search.at_zero.log_likelihood;
     if (fit.status != FitStatus::converged) {
+        return;
+    }
+    fit.log_likelihood = search.at_maximum.log_likelihood;
+    if (search.beta.size() == 0) {
         return;
     }
     fill_errors(fit, table, rows, search);
@@ -165,7 +151,7 @@ CoxFit cox(EventTable const& table, Covariates const& covariates, CoxOptions con
         name = search.culprit ? covariates.names[static_cast<std::size_t>(*search.culprit)] : "";
         fill_fit(fit, table, rows, search);
     }
-    fit.reason = reason_of(fit.status, name);
+    fit.reason = cox_reason(fit.status, name);
     return fit;
 }
 

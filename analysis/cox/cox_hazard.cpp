@@ -1,6 +1,7 @@
 #include "analysis/cox/cox_hazard.hpp"
 
 #include "analysis/cox/risk_sums.hpp"
+#include "analysis/cox/sum_by.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -143,21 +144,7 @@ Eigen::MatrixXd sum_by_cluster(EventTable const& table, CoxRows const& rows,
     for (std::size_t place = 0; place < rows.places(); ++place) {
         residuals.row(static_cast<Index>(place)) *= rows.weight_of(place);
     }
-    if (table.cluster.empty()) {
-        return residuals;
-    }
-    auto clusters = table.cluster;
-    std::sort(clusters.begin(), clusters.end());
-    clusters.erase(std::unique(clusters.begin(), clusters.end()), clusters.end());
-    Eigen::MatrixXd sums =
-        Eigen::MatrixXd::Zero(static_cast<Index>(clusters.size()), residuals.cols());
-    for (std::size_t place = 0; place < rows.places(); ++place) {
-        auto const cluster =
-            std::lower_bound(clusters.begin(), clusters.end(), table.cluster[rows.row[place]]) -
-            clusters.begin();
-        sums.row(cluster) += residuals.row(static_cast<Index>(place));
-    }
-    return sums;
+    return table.cluster.empty() ? residuals : sum_by(table.cluster, rows.row, residuals);
 }
 
 } // namespace analysis

@@ -27,11 +27,12 @@ CoxSlope cox_slope(std::vector<CoxTime> const& times, double beta) {
     double const ratio = std::exp(beta);
     CoxSlope slope;
     for (auto const& time : times) {
+        double const weight = time.weight();
         slope.score += time.events_variant;
         for (std::size_t step = 0; step < time.events; ++step) {
             double const mean = time.efron(ratio, step).mean_covariate;
-            slope.score -= mean;
-            slope.information += mean * (1 - mean);
+            slope.score -= weight * mean;
+            slope.information += weight * mean * (1 - mean);
         }
     }
     return slope;

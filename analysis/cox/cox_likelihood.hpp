@@ -15,7 +15,12 @@ struct CoxTime {
     double at_risk_baseline = 0;
     double events_variant = 0;
     double events_baseline = 0;
-    std::size_t events = 0; ///< of both
+    std::size_t events = 0; ///< of both, rows
+
+    /// Of each step: the mean weight of the rows with the event.
+    [[nodiscard]] double weight() const {
+        return (events_variant + events_baseline) / static_cast<double>(events);
+    }
 
     /// One of the `events` steps in which Efron's method takes tied events: the risk set has lost
     /// the share step / events of them.

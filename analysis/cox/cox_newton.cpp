@@ -17,6 +17,9 @@ public:
     }
 
     CoxSearch run(int most_steps) {
+        if (found_.beta.size() == 0) {
+            return ended(FitStatus::converged, std::nullopt);
+        }
         if (auto const none = without_information(found_.at_zero.information, events_)) {
             return ended(FitStatus::collinear, none);
         }

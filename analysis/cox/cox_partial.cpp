@@ -139,30 +139,26 @@ CoxPartial cox_partial(CoxRows const& rows, Eigen::VectorXd const& beta, CoxTies
         return exact_partial(rows, beta);
     }
     auto const risk = cox_risk(rows, beta);
-    if (!(risk.range <= largest_range)) {
-        return overflow(rows);
-    }
     Accumulator sums(rows, ties);
     RiskWalk(rows, risk.risk, Moments::second)
         .all([&](std::size_t k, RiskSums const& at_risk, RiskSums const& events) {
             sums.add(rows.times[k], at_risk, events);
         });
-    return sums.result(risk.event_sum);
+    // Where all who are at risk have vanished beside others.
+    auto result = sums.result(risk.event_sum);
+    return std::isfinite(result.log_likelihood) ? result : overflow(rows);
 }
 
 CoxPartial exact_partial(CoxRows const& rows, Eigen::VectorXd const& beta) {
     auto result = overflow(rows);
     auto const risk = cox_risk(rows, beta);
-    if (!(risk.range <= largest_range)) {
-        return result;
-    }
     result.log_likelihood = risk.event_sum;
     result.score = rows.event_sum;
     RiskWalk(rows, risk.risk, Moments::zeroth)
         .all([&](std::size_t k, RiskSums const& at_risk, RiskSums const& /*events*/) {
             add_exact(result, rows, k, risk, at_risk.total());
         });
-    return result;
+    return std::isfinite(result.log_likelihood) ? result : overflow(rows);
 }
 
 } // namespace analysis

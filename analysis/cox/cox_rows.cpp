@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
 namespace analysis {
 
@@ -137,52 +139,56 @@ std::vector<double> gathered(std::vector<double> const& column, CoxRows const& r
     return result;
 }
 
-/// Centred by the middle value first, so that the variance of what is far from 0 keeps its digits.
-void standardise(CoxRows& rows) {
-    auto const covariates = rows.covariates();
-    for (std::size_t j = 0; j < covariates; ++j) {
-        double* const column = rows.x.data() + j;
-        auto const each = [&](auto const& change) {
-            for (std::size_t place = 0; place < rows.places(); ++place) {
-                change(column[place * covariates]);
-            }
-        };
-        auto const count = static_cast<double>(rows.places());
-        double const first = rows.places() > 0 ? *column : 0;
-        double sum = 0;
-        each([&](double value) { sum += value - first; });
-        double const mean = first + sum / count;
-        double squares = 0;
-        each([&](double& value) {
-            value -= mean;
-            squares += value * value;
-        });
-        double const deviation = std::sqrt(squares / count);
-        double const scale = deviation > 0 && std::isfinite(deviation) ? deviation : 1;
-        each([&](double& value) { value /= scale; });
-        rows.centre[static_cast<Index>(j)] = mean;
-        rows.scale[static_cast<Index>(j)] = scale;
+/// Mean 0, variance 1; a constant column keeps its scale. The first value is taken off first, so
+/// that the mean of what is far from 0 keeps its digits. @return what was taken off, divided by
+std::pair<double, double> standardise(std::vector<double>& column) {
+    auto const count = static_cast<double>(column.size());
+    double const first = column.empty() ? 0 : column.front();
+    double sum = 0;
+    for (double const value : column) {
+        sum += value - first;
     }
+    double const mean = column.empty() ? 0 : first + sum / count;
+    double squares = 0;
+    for (double& value : column) {
+        value -= mean;
+        squares += value * value;
+    }
+    double const deviation = std::sqrt(squares / count);
+    double const scale = deviation > 0 && std::isfinite(deviation) ? deviation : 1;
+    for (double& value : column) {
+        value /= scale;
+    }
+    return {mean, scale};
 }
 
+/// Column after column: one of them fits a cache that is read in random order.
 void fill_covariates(CoxRows& rows, Eigen::MatrixXd const& values) {
     auto const covariates = static_cast<std::size_t>(values.cols());
     rows.centre.setZero(values.cols());
     rows.scale.setOnes(values.cols());
-    rows.event_sum.setZero(values.cols());
     rows.x.resize(rows.places() * covariates);
-    for (std::size_t place = 0; place < rows.places(); ++place) {
-        for (std::size_t j = 0; j < covariates; ++j) {
-            rows.x[place * covariates + j] =
-                values(static_cast<Index>(rows.row[place]), static_cast<Index>(j));
+    std::vector<double> column(covariates > 0 ? rows.places() : 0);
+    for (std::size_t j = 0; j < covariates; ++j) {
+        auto const at = static_cast<Index>(j);
+        double const* const from = values.col(at).data();
+        for (std::size_t place = 0; place < column.size(); ++place) {
+            column[place] = from[rows.row[place]];
+        }
+        std::tie(rows.centre[at], rows.scale[at]) = standardise(column);
+        for (std::size_t place = 0; place < column.size(); ++place) {
+            rows.x[place * covariates + j] = column[place];
         }
     }
-    standardise(rows);
+}
+
+void sum_events(CoxRows& rows) {
+    rows.event_sum.setZero(rows.centre.size());
     for (auto const& time : rows.times) {
         for (std::size_t place = time.begin; place < time.begin + time.events; ++place) {
-            for (std::size_t j = 0; j < covariates; ++j) {
-                rows.event_sum[static_cast<Index>(j)] +=
-                    rows.weight_of(place) * rows.x[place * covariates + j];
+            auto const x = rows.covariates_of(place);
+            for (std::size_t j = 0; j < x.size(); ++j) {
+                rows.event_sum[static_cast<Index>(j)] += rows.weight_of(place) * x[j];
             }
         }
     }
@@ -202,6 +208,7 @@ CoxRows cox_rows(EventTable const& table, Eigen::MatrixXd const& values,
     rows.weight = gathered(table.weight, rows);
     rows.offset = gathered(options.offset, rows);
     fill_covariates(rows, values);
+    sum_events(rows);
     return rows;
 }
 
@@ -225,14 +232,11 @@ CoxRisk cox_risk(CoxRows const& rows, Eigen::VectorXd const& beta) {
     }
     auto const [least, most] = std::minmax_element(result.risk.begin(), result.risk.end());
     result.range = *most - *least;
-    result.middle = *least + result.range / 2;
+    result.middle = *most - std::fmin(result.range, largest_range) / 2;
     for (auto const& time : rows.times) {
         for (std::size_t place = time.begin; place < time.begin + time.events; ++place) {
             result.event_sum += rows.weight_of(place) * (result.risk[place] - result.middle);
         }
-    }
-    if (!(result.range <= largest_range)) {
-        return result;
     }
     for (std::size_t place = 0; place < rows.places(); ++place) {
         result.risk[place] = rows.weight_of(place) * std::exp(result.risk[place] - result.middle);

@@ -65,16 +65,17 @@ struct CoxRows {
 [[nodiscard]] std::vector<double> linear_predictor(CoxRows const& rows,
                                                    Eigen::VectorXd const& beta);
 
-/// Weighted hazards at a beta, in units that keep the largest and the smallest from overflow.
+/// Weighted hazards at a beta, in units that keep the largest from overflow, and the smallest from
+/// vanishing unless they are e^-1200 of it.
 struct CoxRisk {
     std::vector<double> risk; ///< shape (places), weight exp(eta - middle)
-    double middle = 0;        ///< of the smallest and the largest eta
+    double middle = 0;        ///< between the smallest and the largest eta
     double range = 0;         ///< largest eta - smallest
     double event_sum = 0;     ///< sum over events of weight (eta - middle)
 };
 [[nodiscard]] CoxRisk cox_risk(CoxRows const& rows, Eigen::VectorXd const& beta);
 
-/// exp of more than this is at the edge of what a double holds; no fit comes near it.
+/// Of eta - middle, twice: exp of half of it, and of minus half, is what a double holds.
 inline constexpr double largest_range = 1200;
 
 } // namespace analysis

@@ -60,9 +60,13 @@ public:
         }
     }
 
-    [[nodiscard]] double of(std::size_t group, std::size_t row, bool event) const {
-        auto const& terms = by_time_[group][row];
-        return (event ? terms.event : 0) - terms.at_risk;
+    /// Sum of the residuals of subject i of a group, times its weight.
+    [[nodiscard]] double of(std::size_t group, EventTable const& table, std::size_t i,
+                            TimeGrid const& grid) const {
+        auto const& terms = by_time_[group][grid.row_of(table.time[i])];
+        double const weight = table.weight.empty() ? 1 : table.weight[i];
+        return weight * ((table.status[i] != 0 ? terms.event : 0) - terms.at_risk +
+                         before_entry(group, table, i, grid));
     }
 
 private:
@@ -71,6 +75,12 @@ private:
         double at_risk = 0; ///< for who was at risk at this time and all before
     };
 
+    [[nodiscard]] double before_entry(std::size_t group, EventTable const& table, std::size_t i,
+                                      TimeGrid const& grid) const {
+        auto const rows = table.entry.empty() ? 0 : grid.rows_until(table.entry[i]);
+        return rows == 0 ? 0 : by_time_[group][rows - 1].at_risk;
+    }
+
     void add(CoxTime const& time, double ratio) {
         std::array const hazard{1.0, ratio};
         for (std::size_t step = 0; step < time.events; ++step) {
@@ -78,7 +88,7 @@ private:
             for (std::size_t group = 0; group < 2; ++group) {
                 auto& terms = by_time_[group][time.row];
                 double const distance = static_cast<double>(group) - efron.mean_covariate;
-                double const exposed = hazard[group] * distance / efron.risk;
+                double const exposed = time.weight() * hazard[group] * distance / efron.risk;
                 terms.at_risk += exposed;
                 // The tied are partly gone from the risk set; give back what `at_risk` takes in
                 // full.
@@ -97,8 +107,7 @@ double paired_squares(EventTable const& variant, EventTable const& baseline, Tim
     HOLDFAST_EXPECT(variant.size() == baseline.size());
     double squares = 0;
     for (std::size_t i = 0; i < variant.size(); ++i) {
-        double const both = residuals.of(1, grid.row_of(variant.time[i]), variant.status[i] != 0) +
-                            residuals.of(0, grid.row_of(baseline.time[i]), baseline.status[i] != 0);
+        double const both = residuals.of(1, variant, i, grid) + residuals.of(0, baseline, i, grid);
         squares += both * both;
     }
     return squares;

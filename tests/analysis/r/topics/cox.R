@@ -29,7 +29,7 @@ put_residuals <- function(key, values) {
     put(paste0(key, ".", j, ".by_place"), sum(abs(values[, j]) * seq_len(nrow(values))))
   }
 }
-put_all_residuals <- function(key, fit, exact_ties = FALSE) {
+put_all_residuals <- function(key, fit) {
   put_residuals(paste0(key, ".martingale"), residuals(fit, "martingale"))
   put_residuals(paste0(key, ".deviance"), residuals(fit, "deviance"))
   put_residuals(paste0(key, ".score_residual"), residuals(fit, "score"))
@@ -78,10 +78,8 @@ lung$dead <- lung$status - 1
 lung$w <- 1 + seq_len(nrow(lung)) %% 3
 lung$u <- 0.5 + (seq_len(nrow(lung)) %% 7) / 5
 lung$month <- ceiling(lung$time / 30)
-lung$entry <- (seq_len(nrow(lung)) %% 5) / 5 * lung$month * 0.9
-lung$enter <- floor(lung$entry)
+lung$enter <- floor((seq_len(nrow(lung)) %% 5) / 5 * lung$month * 0.9)
 lung$enter[lung$enter >= lung$month] <- 0
-three <- ~ age + sex + ph.ecog
 formula_of <- function(left, right = "age + sex + ph.ecog") as.formula(paste(left, "~", right))
 for (scale in c("time", "month")) {
   plain <- formula_of(sprintf("Surv(%s, dead)", scale))
@@ -205,3 +203,79 @@ days <- data_set("paired_days")
 days$variant <- as.numeric(days$design == "variant")
 ties_and("paired_days", Surv(time, status > 0) ~ variant, days, cluster = quote(person))
 ties_and("paired_days.cause", Surv(time, status == 2) ~ variant, days)
+
+# --- Fine and Gray's regression -------------------------------------------------------------------
+put_crr <- function(key, fit, x, times) {
+  put_vector(paste0(key, ".beta"), fit$coef)
+  if (!grepl("grouped", key)) { # crr lets the censoring of one group act on the weights of others
+    put_vector(paste0(key, ".error"), sqrt(diag(fit$var)))
+    put(paste0(key, ".covariance"), fit$var[1, ncol(fit$var)])
+    put_vector(paste0(key, ".model_error"), sqrt(diag(fit$invinf)))
+    put(paste0(key, ".null"), fit$loglik.null)
+  }
+  put(paste0(key, ".fitted"), fit$loglik)
+  incidence <- predict(fit, x)
+  for (time in times) {
+    put(paste0(key, ".incidence.", time), incidence[max(which(incidence[, 1] <= time)), 2])
+  }
+}
+# crr's line search stops at the rounding of the likelihood: three of Newton's steps more by hand.
+fine_gray <- function(key, time, status, covariates, cause, x, times, ...) {
+  fit <- cmprsk::crr(time, status, covariates, failcode = cause, ...)
+  for (step in 1:3) {
+    better <- fit$coef + solve(fit$inf, fit$score)
+    fit <- cmprsk::crr(time, status, covariates, failcode = cause, init = better, maxiter = 0, ...)
+  }
+  put_crr(key, fit, x, times)
+}
+mgus2 <- na.omit(data_set("mgus2")[, c("id", "age", "sex", "hgb", "creat", "ptime", "pstat", "futime", "death")])
+mgus2$etime <- ifelse(mgus2$pstat == 1, mgus2$ptime, mgus2$futime)
+mgus2$event <- ifelse(mgus2$pstat == 1, 1, 2 * mgus2$death)
+mgus2$male <- as.numeric(mgus2$sex == "M")
+x <- as.matrix(mgus2[, c("age", "male", "hgb", "creat")])
+fine_gray("fine_gray.mgus2.1", mgus2$etime, mgus2$event, x, 1, c(70, 1, 13, 1), c(12, 120, 240))
+fine_gray("fine_gray.mgus2.2", mgus2$etime, mgus2$event, x, 2, c(70, 1, 13, 1), c(12, 120, 240))
+fine_gray("fine_gray.mgus2.grouped", mgus2$etime, mgus2$event, x, 1, c(70, 1, 13, 1), c(12, 120, 240),
+          cengroup = mgus2$male)
+# Without any tie.
+mgus2$apart <- mgus2$etime + seq_len(nrow(mgus2)) / 10000
+fine_gray("fine_gray.apart", mgus2$apart, mgus2$event, x, 1, c(70, 1, 13, 1), c(12, 120, 240))
+days <- data_set("paired_days")
+days$variant <- as.numeric(days$design == "variant")
+for (cause in 1:3) {
+  fine_gray(paste0("fine_gray.paired_days.", cause), days$time, days$status, cbind(days$variant), cause, 1, c(7, 30, 90))
+}
+by_finegray <- function(key, data, formula, right, ...) {
+  long <- finegray(formula, data, id = id, timefix = FALSE)
+  fit <- coxph(as.formula(paste("Surv(fgstart, fgstop, fgstatus) ~", right)), long, weights = fgwt, ties = "breslow",
+               cluster = id, control = exact)
+  put_vector(paste0(key, ".beta"), coef(fit))
+  put_vector(paste0(key, ".error"), sqrt(diag(fit$var)))
+}
+mgus2$cause <- factor(mgus2$event, 0:2)
+by_finegray("finegray.mgus2", mgus2, Surv(etime, cause) ~ ., "age + male + hgb + creat")
+by_finegray("finegray.apart", mgus2, Surv(apart, cause) ~ ., "age + male + hgb + creat")
+
+# --- Hazard ratios by period ----------------------------------------------------------------------
+veteran <- data_set("veteran")
+veteran$id <- seq_len(nrow(veteran))
+pieces <- survSplit(Surv(time, status) ~ ., veteran, cut = c(90, 180), episode = "period")
+put("pieces.rows", nrow(pieces))
+pieces$test <- pieces$trt - 1
+by_period <- function(key, fit, columns) {
+  put_vector(paste0(key, ".beta"), coef(fit))
+  put_vector(paste0(key, ".error"), sqrt(diag(fit$var)))
+  difference <- coef(fit)[columns[-1]] - coef(fit)[columns[1]]
+  l <- cbind(-1, diag(length(columns) - 1))
+  put(paste0(key, ".equality"), difference %*% solve(l %*% fit$var[columns, columns] %*% t(l), difference))
+}
+fit <- coxph(Surv(tstart, time, status) ~ I(test * (period == 1)) + I(test * (period == 2)) + I(test * (period == 3)) +
+             karno, pieces, control = exact)
+by_period("pieces.veteran", fit, 1:3)
+fit <- coxph(Surv(tstart, time, status) ~ I(test * (period == 1)) + I(test * (period == 2)) + I(test * (period == 3)) +
+             karno, pieces, cluster = id, control = exact)
+by_period("pieces.veteran.robust", fit, 1:3)
+pieces <- survSplit(Surv(time, status > 0) ~ ., days, cut = c(7, 30), episode = "period", event = "gone")
+fit <- coxph(Surv(tstart, time, gone) ~ I(variant * (period == 1)) + I(variant * (period == 2)) +
+             I(variant * (period == 3)), pieces, cluster = person, control = exact)
+by_period("pieces.paired_days", fit, 1:3)
