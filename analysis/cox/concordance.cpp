@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 namespace analysis {
 
@@ -64,18 +64,20 @@ public:
 
 private:
     std::size_t find_ranks(std::size_t stratum) {
-        std::vector<std::uint32_t> order(rows_.stratum_places[stratum + 1] -
-                                         rows_.stratum_places[stratum]);
-        std::iota(order.begin(), order.end(),
-                  static_cast<std::uint32_t>(rows_.stratum_places[stratum]));
-        std::sort(order.begin(), order.end(),
-                  [&](auto one, auto other) { return score_[one] < score_[other]; });
+        // The scores themselves are sorted: looking them up by place costs more than the sort.
+        std::vector<std::pair<double, std::uint32_t>> order;
+        order.reserve(rows_.stratum_places[stratum + 1] - rows_.stratum_places[stratum]);
+        for (auto place = rows_.stratum_places[stratum]; place < rows_.stratum_places[stratum + 1];
+             ++place) {
+            order.emplace_back(score_[place], static_cast<std::uint32_t>(place));
+        }
+        std::sort(order.begin(), order.end());
         std::size_t ranks = 0;
         for (std::size_t i = 0; i < order.size(); ++i) {
-            if (i > 0 && score_[order[i]] > score_[order[i - 1]]) {
+            if (i > 0 && order[i].first > order[i - 1].first) {
                 ++ranks;
             }
-            rank_[order[i]] = static_cast<std::uint32_t>(ranks);
+            rank_[order[i].second] = static_cast<std::uint32_t>(ranks);
         }
         return ranks + 1;
     }

@@ -1,7 +1,7 @@
 // How long does Cox's regression take, and is it as fast as it should be beside R?
 //   bench_cox [rows] [file.csv]    fits; writes the same rows for peers/cox.R when given a file
-#include "analysis/cox/concordance.hpp"
 #include "analysis/cox/cox.hpp"
+#include "analysis/cox/concordance.hpp"
 
 #include <fmt/format.h>
 #include <fmt/os.h>
@@ -33,6 +33,8 @@ Data make(Eigen::Index rows) {
     };
     Data data;
     data.covariates.values.resize(rows, covariates);
+    data.table.time.reserve(static_cast<std::size_t>(rows));
+    data.table.status.reserve(static_cast<std::size_t>(rows));
     data.covariates.names = {"x1", "x2", "x3", "x4", "x5"};
     for (Eigen::Index i = 0; i < rows; ++i) {
         double eta = 0;
@@ -61,7 +63,8 @@ void write(Data const& data, char const* path) {
     }
 }
 
-template <typename Work> double seconds(Work const& work) {
+template <typename Work>
+double seconds(Work const& work) {
     auto const start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -92,9 +95,8 @@ int main(int argc, char** argv) {
         fmt::print("{} {:.12f} {:.12f}\n", coefficient.name, coefficient.estimate.value,
                    coefficient.estimate.standard_error);
     }
-    fmt::print("cox {:.3f} s, concordance {:.12f} ({:.12f}) {:.3f} s more\n", fitted,
-               pairs.c.value, pairs.c.standard_error, counted);
-    auto const columns =
-        static_cast<double>(fit.rows) * (8 + 4 + 8 * covariates) / 1048576;
+    fmt::print("cox {:.3f} s, concordance {:.12f} ({:.12f}) {:.3f} s more\n", fitted, pairs.c.value,
+               pairs.c.standard_error, counted);
+    auto const columns = static_cast<double>(fit.rows) * (8 + 4 + 8 * covariates) / 1048576;
     fmt::print("columns {:.0f} MB, the fit {:.0f} MB on top\n", columns, after - before);
 }
