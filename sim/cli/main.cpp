@@ -71,6 +71,7 @@ ExitCode parse_and_act(int argc, char const* const* argv) {
     add_check(app, invocation);
     add_show(app, invocation);
     add_export(app, invocation);
+    add_plan(app, invocation);
     add_survival(app, invocation);
     add_usage(app, invocation);
     try {

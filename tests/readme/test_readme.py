@@ -1,4 +1,4 @@
-"""The README as a newcomer follows it: every command works, and what is shown is what is printed.
+"""The README, and the page on own data, as a newcomer follows them: every command works, and what is shown is what is printed.
 
     python3 test_readme.py HOLDFAST FOLDER_OF_HOLDFAST
 
@@ -16,17 +16,19 @@ import unittest
 SOURCE = pathlib.Path(sys.argv.pop())
 HOLDFAST = pathlib.Path(sys.argv.pop()).resolve()
 README = (SOURCE / "README.md").read_text(encoding="utf-8")
+OWN_DATA = (SOURCE / "docs/own-data.md").read_text(encoding="utf-8")
 
 
-def blocks(language):
+def blocks(language, page=README):
     """(the text before a block up to the block above it, the block) of each block in that language, in order."""
-    found = re.findall(r"(.*?)^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    found = re.findall(r"(.*?)^```(\w*)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     return [(before, block) for before, of, block in found if of == language]
 
 
 def commands():
     """The command lines that begin with holdfast, in order."""
-    return [line for _, block in blocks("") for line in block.splitlines() if line.startswith("holdfast ")]
+    return [line for page in (README, OWN_DATA) for _, block in blocks("", page) for line in block.splitlines()
+            if line.startswith("holdfast ")]
 
 
 class Readme(unittest.TestCase):
@@ -36,9 +38,10 @@ class Readme(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.here = pathlib.Path(folder.name)
         (cls.here / "scenarios").symlink_to(SOURCE.resolve() / "scenarios")
+        (cls.here / "tests").symlink_to(SOURCE.resolve() / "tests")
         (cls.here / "results").mkdir()
-        for before, block in blocks("yaml"):
-            (cls.here / re.findall(r"`([\w-]+\.yaml)`", before)[-1]).write_text(block)
+        for before, block in [*blocks("yaml"), *blocks("csv", OWN_DATA)]:
+            (cls.here / re.findall(r"`([\w-]+\.(?:yaml|csv))`", before)[-1]).write_text(block)
         cls.printed = {line: cls.run_here([HOLDFAST, *line.split()[1:]]) for line in commands()}
 
     @classmethod
@@ -47,7 +50,7 @@ class Readme(unittest.TestCase):
                               encoding="utf-8", check=False)
 
     def test_every_command_of_the_tour_works(self):
-        self.assertGreater(len(self.printed), 8)
+        self.assertGreater(len(self.printed), 20)
         for line, done in self.printed.items():
             with self.subTest(command=line):
                 self.assertEqual(done.returncode, 0, done.stderr)
