@@ -32,10 +32,10 @@ struct EventPlan {
 /// @param events  > 0
 [[nodiscard]] double power_of_events(EventPlan const& plan, double hazard_ratio, double events);
 
-/// The ratio below 1 (above 1 with effects upwards: 1 / ratio only for equal groups) at which the
-/// power is reached.
+/// Whether the variant is taken to have a lower hazard, or a higher one.
 enum class Direction { fewer_events, more_events };
 
+/// The hazard ratio at which the power is reached with so many events.
 /// @return for Superiority the ratio nearest to 1 in that direction; for NonInferiority the one
 /// nearest to the margin, whatever the direction; for Equivalence the one farthest from the middle
 /// (Direction::more_events: towards the upper margin). NaN when there is none.

@@ -1,7 +1,7 @@
 #include "agents/palette.hpp"
+#include "sim/picture/svg.hpp"
 #include "sim/show/drawn_cohort.hpp"
 #include "sim/show/names.hpp"
-#include "sim/picture/svg.hpp"
 
 #include <fmt/format.h>
 

@@ -2,9 +2,9 @@
 
 #include "agents/palette.hpp"
 #include "agents/thematic_map.hpp"
+#include "sim/picture/svg.hpp"
 #include "sim/report/text_table.hpp"
 #include "sim/show/names.hpp"
-#include "sim/picture/svg.hpp"
 
 #include <fmt/format.h>
 

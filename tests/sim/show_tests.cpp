@@ -1,6 +1,6 @@
+#include "sim/picture/svg.hpp"
 #include "sim/report/text_table.hpp"
 #include "sim/show/show.hpp"
-#include "sim/picture/svg.hpp"
 #include "tests/agents/small_theory.hpp"
 
 #include <catch2/catch.hpp>

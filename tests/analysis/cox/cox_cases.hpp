@@ -5,7 +5,6 @@
 #include "tests/analysis/tables.hpp"
 
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
 
 #include <cmath>
 #include <string>

@@ -4,6 +4,8 @@
 #include "analysis/cox/proportional_hazards.hpp"
 #include "tests/analysis/cox/cox_cases.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 using namespace analysis;

@@ -1,6 +1,8 @@
 #include "analysis/cox/cox.hpp"
 #include "tests/analysis/cox/cox_cases.hpp"
 
+#include <fmt/format.h>
+
 using namespace analysis;
 using tests::agrees;
 using tests::columns;

@@ -1,6 +1,8 @@
 #include "analysis/cox/fine_gray.hpp"
 #include "tests/analysis/cox/cox_cases.hpp"
+
 #include "tests/analysis/simulate.hpp"
+#include <fmt/format.h>
 
 #include <limits>
 

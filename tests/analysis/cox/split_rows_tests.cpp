@@ -2,6 +2,8 @@
 #include "analysis/cox/split_rows.hpp"
 #include "tests/analysis/cox/cox_cases.hpp"
 
+#include <fmt/format.h>
+
 #include <limits>
 
 using namespace analysis;

@@ -94,6 +94,39 @@ TEST_CASE("a share lost early is lost by its day") {
     near(static_cast<double>(lost) / 20000, 0.3, 20000);
 }
 
+TEST_CASE("who is drawn, when they enrol and when they are lost hang together in no way") {
+    EventTable halves;
+    halves.time.assign(500, 1000);
+    halves.time.resize(1000, 2000);
+    halves.status.assign(1000, 1);
+    SimulatedTrial trial{
+        .people = {20000, 1},
+        .enrolment = {.accrual_days = 1000, .follow_up_days = 1500, .loss_rate = 0.0005}};
+    trial.loss = {.share = 0.2, .by_day = 1e-3};
+    auto const times = simulate_trial(halves, halves, trial, 10, 0).variant;
+    auto const share_at = [&](double t) {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            count += times.time[i] == t && times.status[i] == 1 ? 1U : 0U;
+        }
+        return static_cast<double>(count) / 20000;
+    };
+    near(share_at(1000), 0.5 * 0.8 * std::exp(-0.5), 20000);
+    near(share_at(2000), 0.5 * 0.8 * 0.5 * std::exp(-1), 20000);
+}
+
+TEST_CASE("an effect is above 0 when people stay longer under the variant") {
+    auto const better = simulate_trial(variant(), baseline(), trial_of(2000), 4, 0);
+    auto const worse = simulate_trial(baseline(), variant(), trial_of(2000), 4, 0);
+    std::vector<TrialAnalysis> const analyses{ByLogRank{}, ByRestrictedMean{60}, BySurvival{30}};
+    for (auto const& analysis : analyses) {
+        CHECK(analyse(better, analysis).value > 3 * analyse(better, analysis).standard_error);
+        CHECK(analyse(worse, analysis).value < -3 * analyse(worse, analysis).standard_error);
+    }
+    PowerSimulation const simulation{.trials = 20, .seed = 16};
+    CHECK(simulated_power(baseline(), variant(), trial_of(2000), simulation).opposite == 20);
+}
+
 TEST_CASE("without an effect trials are wrong as often as alpha says") {
     PowerSimulation simulation{.trials = 1500, .seed = 11};
     std::vector<TrialAnalysis> const analyses{ByLogRank{}, ByRestrictedMean{60}, BySurvival{30}};

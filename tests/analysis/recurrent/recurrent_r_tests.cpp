@@ -73,6 +73,13 @@ void agrees_on_states(std::string const& key, TransitionTable const& table,
     }
 }
 
+TransitionTable weighted(TransitionTable table) {
+    for (int const person : table.person) {
+        table.weight.push_back(1 + person % 3);
+    }
+    return table;
+}
+
 void agrees_on_transitions(std::string const& key, TransitionTable const& table, double s,
                            double t) {
     auto const between = transition_probabilities(table, s, t);
@@ -164,6 +171,8 @@ TEST_CASE("R's multi-state survfit gives the same probabilities and days in stat
     agrees_on_states("mgus2.by_age", mgus2_by_age(), {400, 700, 900, 1100}, 1000);
     agrees_on_states("myeloid", myeloid(), {30, 100, 365, 1000, 2000}, 1500);
     agrees_on_states("pbcseq", pbcseq(), {100, 365, 1000, 3000}, 2500);
+    agrees_on_states("myeloid.weighted", weighted(myeloid()), {100, 1000}, 1500);
+    agrees_on_states("pbcseq.weighted", weighted(pbcseq()), {100, 1000}, 2500);
 }
 
 TEST_CASE("R's multi-state survfit from a later start gives the same transition probabilities") {

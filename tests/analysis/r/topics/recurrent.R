@@ -94,7 +94,8 @@ put_normal("colon.difference.1500", group[[1]]$mean - group[[2]]$mean,
 
 # States. R's error holds that of the initial distribution only with influence = TRUE.
 put_states <- function(key, data, days, rmean) {
-  fit <- survfit(Surv(start, stop, event) ~ 1, data, id = id, istate = from, influence = TRUE)
+  if (is.null(data$weight)) data$weight <- 1
+  fit <- survfit(Surv(start, stop, event) ~ 1, data, id = id, istate = from, influence = TRUE, weights = weight)
   for (day in days) {
     k <- at_days(fit, day)
     for (j in seq_along(fit$states)) {
@@ -104,9 +105,16 @@ put_states <- function(key, data, days, rmean) {
     }
   }
   table <- summary(fit, rmean = rmean)$table
-  for (state in fit$states) {
+  # R adds up the squares of influences without the weights.
+  held <- diff(c(0, fit$time[fit$time < rmean], rmean))
+  weight <- data$weight[match(dimnames(fit$influence.pstate)[[1]], data$id)]
+  for (j in seq_along(fit$states)) {
+    state <- fit$states[j]
+    influence <- weight * (fit$influence.pstate[, seq_along(held), j] %*% held)
+    error <- sqrt(sum(influence^2))
+    stopifnot(any(weight != 1) || all.equal(error, table[state, "se(rmean)"], tolerance = 1e-12))
     put(paste0(key, ".days.", state, ".value"), table[state, "rmean"])
-    put(paste0(key, ".days.", state, ".standard_error"), table[state, "se(rmean)"])
+    put(paste0(key, ".days.", state, ".standard_error"), error)
   }
 }
 
@@ -147,10 +155,12 @@ put_states("mgus2.by_age", by_age, c(400, 700, 900, 1100), 1000)
 myeloid_rows <- state_rows("states_myeloid", c("entry", "cr", "relapse", "death"))
 put_states("myeloid", myeloid_rows, c(30, 100, 365, 1000, 2000), 1500)
 put_hazards("myeloid", myeloid_rows, 730)
+put_states("myeloid.weighted", transform(myeloid_rows, weight = 1 + id %% 3), c(100, 1000), 1500)
 put_transitions("myeloid", myeloid_rows, 365, 900, c("entry", "cr", "relapse", "death"))
 
 # pbcseq: up and down between levels of bilirubin, as seen at visits; the initial distribution is estimated.
 bilirubin <- state_rows("states_pbcseq", c("normal", "raised", "high", "severe", "ended"))
 put_states("pbcseq", bilirubin, c(100, 365, 1000, 3000), 2500)
 put_hazards("pbcseq", bilirubin, 1000)
+put_states("pbcseq.weighted", transform(bilirubin, weight = 1 + id %% 3), c(100, 1000), 2500)
 put_transitions("pbcseq", bilirubin, 365, 2000, c("normal", "raised", "high", "severe", "ended"))
