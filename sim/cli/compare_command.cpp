@@ -3,6 +3,7 @@
 #include "core/mistakes.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
+#include "sim/cli/section_output.hpp"
 #include "sim/cli/survival_options.hpp"
 #include "sim/cli/writable.hpp"
 #include "sim/findings/course_findings.hpp"
@@ -11,7 +12,6 @@
 #include "sim/judge/observations.hpp"
 #include "sim/judge/record_events.hpp"
 #include "sim/picture/text_canvas.hpp"
-#include "sim/record_file.hpp"
 #include "sim/report/comparison_csv.hpp"
 #include "sim/report/comparison_json.hpp"
 #include "sim/report/comparison_table.hpp"
@@ -111,14 +111,11 @@ ExitCode compare(CompareOptions const& options) {
     if (!options.pictures.svg.empty()) {
         expect_writable(options.pictures.svg + "-survival.svg");
     }
-    sim::Record record;
-    try {
-        record = sim::read_record(options.file);
-    } catch (core::IoError const& error) {
-        // What the user named cannot be used: no failure of ours.
-        say(fmt::format("{}\n", error.what()));
+    auto const found = usable_record(options.file);
+    if (!found) {
         return ExitCode::bad_input;
     }
+    auto const& record = *found;
     auto const judgement = sim::judge_by(options.choices, record);
     Asked const asked(options, record, judgement);
     auto comparison = sim::compare(record, judgement);
@@ -169,9 +166,7 @@ void add_compare(CLI::App& app, Invocation& invocation) {
         ->check(CLI::PositiveNumber)
         ->group("What is asked");
     add_pictures(*command, options->pictures);
-    command->add_option("--format", options->format, "table, json or csv")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"table", "json", "csv"}));
+    add_format(*command, options->format);
     command->footer("Example:\n  holdfast compare results/first-look.h5 --by lives_alone "
                     "--attrition inactive:14 --format json");
     command->callback(

@@ -1,9 +1,9 @@
 #include "core/mistakes.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
+#include "sim/cli/section_output.hpp"
 #include "sim/cli/writable.hpp"
 #include "sim/judge/chosen.hpp"
-#include "sim/record_file.hpp"
 #include "sim/report/record_csv.hpp"
 
 #include <CLI/CLI.hpp>
@@ -48,13 +48,11 @@ ExitCode export_record(ExportOptions const& options) {
         expect_writable(options.output);
         expect_other_file(options.output, options.file);
     }
-    sim::Record record;
-    try {
-        record = sim::read_record(options.file);
-    } catch (core::IoError const& error) {
-        say(fmt::format("{}\n", error.what()));
+    auto const found = usable_record(options.file);
+    if (!found) {
         return ExitCode::bad_input;
     }
+    auto const& record = *found;
     core::Mistakes mistakes;
     auto const designs = chosen_designs(record, options.designs, mistakes);
     auto const attrition = sim::chosen_attrition(options.attrition, record.horizon_days, mistakes);

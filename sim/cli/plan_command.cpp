@@ -1,13 +1,10 @@
 #include "core/mistakes.hpp"
 #include "sim/cli/commands.hpp"
-#include "sim/cli/output.hpp"
-#include "sim/findings/section_formats.hpp"
+#include "sim/cli/section_output.hpp"
 #include "sim/judge/chosen.hpp"
 #include "sim/judge/observations.hpp"
 #include "sim/plan/simulated_plan.hpp"
 #include "sim/plan/trial_plan.hpp"
-#include "sim/record_file.hpp"
-#include "sim/report/text_table.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -17,18 +14,6 @@
 
 namespace cli {
 namespace {
-
-void print_sections(std::vector<sim::Section> const& sections, std::string const& format) {
-    print(format == "json"  ? sim::sections_json(sections, {})
-          : format == "csv" ? sim::sections_csv(sections)
-                            : sim::sections_text(sections, sim::terminal_width(120)));
-}
-
-void add_format(CLI::App& command, std::string& format) {
-    command.add_option("--format", format, "table, json or csv")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"table", "json", "csv"}));
-}
 
 /// What both kinds of plan ask about the trial.
 template <class Words>
@@ -93,7 +78,7 @@ void add_by_formula(CLI::App& plan, Invocation& invocation) {
             core::Mistakes mistakes;
             auto const chosen = sim::chosen_plan(options->words, mistakes);
             mistakes.throw_if_any();
-            print_sections(sim::plan_sections(chosen), options->format);
+            print_sections(sim::plan_sections(chosen), {}, options->format);
             return ExitCode::done;
         };
     });
@@ -125,13 +110,11 @@ std::size_t design_of(sim::Record const& record, std::string const& name, char c
 }
 
 ExitCode play(PlayOptions const& options) {
-    sim::Record record;
-    try {
-        record = sim::read_record(options.file);
-    } catch (core::IoError const& error) {
-        say(fmt::format("{}\n", error.what()));
+    auto const found = usable_record(options.file);
+    if (!found) {
         return ExitCode::bad_input;
     }
+    auto const& record = *found;
     core::Mistakes mistakes;
     auto const variant = design_of(record, options.variant, "--variant", mistakes);
     auto const baseline = options.baseline.empty()
@@ -143,7 +126,7 @@ ExitCode play(PlayOptions const& options) {
         return analysis::events(sim::usage_of(record.designs[design].outcomes), attrition,
                                 static_cast<int>(record.causes.size()));
     };
-    print_sections(sim::played_sections(times(variant), times(baseline), options.words),
+    print_sections(sim::played_sections(times(variant), times(baseline), options.words), {},
                    options.format);
     return ExitCode::done;
 }

@@ -1,15 +1,13 @@
 #include "core/csv.hpp"
 #include "core/mistakes.hpp"
 #include "sim/cli/commands.hpp"
-#include "sim/cli/output.hpp"
+#include "sim/cli/section_output.hpp"
 #include "sim/cli/survival_options.hpp"
 #include "sim/cli/writable.hpp"
-#include "sim/findings/section_formats.hpp"
 #include "sim/judge/chosen.hpp"
 #include "sim/observed/event_file.hpp"
 #include "sim/observed/interval_file.hpp"
 #include "sim/picture/text_canvas.hpp"
-#include "sim/report/text_table.hpp"
 #include "sim/survival/interval_sections.hpp"
 #include "sim/survival/landmark_data.hpp"
 #include "sim/survival/survival_findings.hpp"
@@ -78,17 +76,8 @@ std::string picture_text(sim::SurvivalSample const& sample, sim::SurvivalQuestio
            "\n";
 }
 
-/// Sections in the format that was asked for, after a picture for people.
-void print_sections(SurvivalOptions const& options, std::vector<sim::Section> const& sections,
-                    std::string const& picture) {
-    if (options.format == "json") {
-        print(sim::sections_json(
-            sections, {{"file", options.file}, {"level", fmt::format("{}", options.words.level)}}));
-    } else if (options.format == "csv") {
-        print(sim::sections_csv(sections));
-    } else {
-        print(picture + sim::sections_text(sections, sim::terminal_width(120)));
-    }
+sim::Facts facts_of(SurvivalOptions const& options) {
+    return {{"file", options.file}, {"level", fmt::format("{}", options.words.level)}};
 }
 
 ExitCode interval_censored(SurvivalOptions const& options) {
@@ -102,7 +91,8 @@ ExitCode interval_censored(SurvivalOptions const& options) {
     mistakes.throw_if_any();
     auto const data = sim::read_intervals(table, columns, mistakes);
     mistakes.throw_if_any();
-    print_sections(options, sim::interval_sections(data, options.words.times), "");
+    print_sections(sim::interval_sections(data, options.words.times), facts_of(options),
+                   options.format);
     return ExitCode::done;
 }
 
@@ -122,7 +112,8 @@ ExitCode survival(SurvivalOptions const& options) {
     if (!options.pictures.svg.empty()) {
         write_pictures(options.pictures, sample, questions, sections);
     }
-    print_sections(options, sections, picture_text(sample, questions, options.pictures.unit));
+    print_sections(sections, facts_of(options), options.format,
+                   picture_text(sample, questions, options.pictures.unit));
     return ExitCode::done;
 }
 
@@ -220,10 +211,7 @@ void add_survival(CLI::App& app, Invocation& invocation) {
         ->needs("--person")
         ->group("What is asked");
     add_pictures(*command, options->pictures);
-    command->add_option("--format", options->format, "table, json or csv")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"table", "json", "csv"}))
-        ->group("Output");
+    add_format(*command, options->format);
     command->footer("Example:\n  holdfast survival tests/data/lung.csv --time time --event status "
                     "--group sex --svg lung");
     command->callback(

@@ -3,11 +3,10 @@
 #include "core/mistakes.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
+#include "sim/cli/section_output.hpp"
 #include "sim/cli/writable.hpp"
-#include "sim/findings/section_formats.hpp"
 #include "sim/findings/usage_findings.hpp"
 #include "sim/judge/chosen.hpp"
-#include "sim/report/text_table.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -99,14 +98,8 @@ ExitCode usage(UsageOptions const& options) {
         print_or_write(events_csv(log, sim::events_of(log, questions.attritions.front())),
                        options.events);
     }
-    if (options.format == "json") {
-        print(sim::sections_json(
-            sections, {{"file", options.file}, {"level", fmt::format("{}", options.level)}}));
-    } else if (options.format == "csv") {
-        print(sim::sections_csv(sections));
-    } else {
-        print(sim::sections_text(sections, sim::terminal_width(120)));
-    }
+    print_sections(sections, {{"file", options.file}, {"level", fmt::format("{}", options.level)}},
+                   options.format);
     return ExitCode::done;
 }
 
@@ -153,9 +146,7 @@ void add_usage(CLI::App& app, Invocation& invocation) {
     command->add_option("--events", options->events,
                         "Also write the times to the first definition of attrition to this CSV, "
                         "for `holdfast survival`");
-    command->add_option("--format", options->format, "table, json or csv")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"table", "json", "csv"}));
+    add_format(*command, options->format);
     command->footer("Example:\n  holdfast usage log.csv --user user --day date --enrolled enrolled "
                     "--attrition inactive:14 --events events.csv\n  holdfast survival events.csv "
                     "--time time --event status");

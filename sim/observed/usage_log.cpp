@@ -4,6 +4,8 @@
 #include "sim/observed/cells.hpp"
 #include "sim/observed/columns.hpp"
 #include "sim/observed/days.hpp"
+#include "sim/observed/leaving.hpp"
+#include "sim/observed/one_a_user.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -19,23 +21,6 @@ using observed::no_day_told;
 
 constexpr std::int32_t most_days = std::numeric_limits<std::int16_t>::max() - 1;
 constexpr std::uint8_t no_cause = 255;
-constexpr std::size_t most_causes = 64;
-
-/// One value a user out of a column with one a row; tells rows that contradict an earlier one.
-/// @param silent  the value that says nothing
-template <class Value>
-std::vector<Value> one_a_user(std::vector<Value> const& of_row, std::vector<int> const& user_of_row,
-                              std::size_t users, Value silent, ColumnMistakes& told) {
-    std::vector<Value> of_user(users, silent);
-    for (std::size_t row = 0; row < of_row.size(); ++row) {
-        auto& value = of_user[static_cast<std::size_t>(user_of_row[row])];
-        if (value != silent && of_row[row] != silent && value != of_row[row]) {
-            told.add(row, "contradicts an earlier row of this user", "the same in every row");
-        }
-        value = value == silent ? of_row[row] : value;
-    }
-    return of_user;
-}
 
 class LogReader {
 public:
@@ -132,7 +117,7 @@ private:
     std::vector<std::int32_t> one_day_a_user(std::size_t column) {
         auto const days = observed::days_in(table_, column, style_, mistakes_);
         ColumnMistakes told(table_, column, mistakes_);
-        return one_a_user(days, user_of_row_, log_.users.size(), no_day_told, told);
+        return observed::one_a_user(days, user_of_row_, log_.users.size(), no_day_told, told);
     }
 
     /// The last day of the record, and of each user in it.
@@ -237,7 +222,6 @@ private:
         }
     }
 
-    /// Leaving after the end of the record has not been seen.
     void take_leaving() {
         log_.leaving_known = left_.has_value();
         log_.causes = {"left"};
@@ -246,68 +230,30 @@ private:
         if (!left_) {
             return;
         }
-        auto const causes = read_causes();
+        auto const causes =
+            observed::causes_of_leaving(table_, cause_, user_of_row_, left_day_, mistakes_);
+        log_.causes = causes.names;
         ColumnMistakes told(table_, *left_, mistakes_);
         for (std::size_t row = 0; row < user_of_row_.size(); ++row) {
-            auto const user = static_cast<std::size_t>(user_of_row_[row]);
-            auto const left = left_day_[user];
-            if (left == no_day_told || left > end_ || log_.leave_day[user] != analysis::no_day) {
-                continue;
-            }
-            if (left < enrolled_day_[user]) {
-                told.add(row, fmt::format("{} is before enrolment", text_of(left)),
-                         fmt::format("{} or later", text_of(enrolled_day_[user])));
-                continue;
-            }
-            log_.leave_day[user] = static_cast<std::int16_t>(left - enrolled_day_[user]);
-            log_.cause[user] = causes.empty() ? std::uint8_t{0} : causes[user];
+            take_leaving(row, causes.of_user, told);
         }
     }
 
-    /// Of each user; without a column, or a cell, the cause is "left".
-    std::vector<std::uint8_t> read_causes() {
-        if (!cause_) {
-            return {};
+    /// Leaving after the end of the record has not been seen.
+    void take_leaving(std::size_t row, std::vector<std::uint8_t> const& causes,
+                      ColumnMistakes& told) {
+        auto const user = static_cast<std::size_t>(user_of_row_[row]);
+        auto const left = left_day_[user];
+        if (left == no_day_told || left > end_ || log_.leave_day[user] != analysis::no_day) {
+            return;
         }
-        std::vector<std::string> of_row;
-        for (std::size_t row = 0; row < table_.rows(); ++row) {
-            auto const cell = table_.cell(row, *cause_);
-            of_row.push_back(observed::is_missing(cell) ? "" : observed::canonical(cell));
+        if (left < enrolled_day_[user]) {
+            told.add(row, fmt::format("{} is before enrolment", text_of(left)),
+                     fmt::format("{} or later", text_of(enrolled_day_[user])));
+            return;
         }
-        ColumnMistakes told(table_, *cause_, mistakes_);
-        auto const of_user =
-            one_a_user(of_row, user_of_row_, log_.users.size(), std::string(), told);
-        auto names = of_user;
-        std::sort(names.begin(), names.end());
-        names.erase(std::unique(names.begin(), names.end()), names.end());
-        std::erase(names, std::string());
-        if (names.size() > most_causes) {
-            mistakes_.add({{table_.file(), 0, 0},
-                           columns_.cause,
-                           fmt::format("holds {} different causes", names.size()),
-                           fmt::format("at most {}", most_causes),
-                           ""});
-            return {};
-        }
-        return coded(of_user, std::move(names));
-    }
-
-    std::vector<std::uint8_t> coded(std::vector<std::string> const& of_user,
-                                    std::vector<std::string> names) {
-        auto const unknown = static_cast<std::uint8_t>(names.size());
-        std::vector<std::uint8_t> codes;
-        bool any_unknown = false;
-        for (std::size_t user = 0; user < of_user.size(); ++user) {
-            auto const found = std::lower_bound(names.begin(), names.end(), of_user[user]);
-            bool const known = !of_user[user].empty();
-            any_unknown = any_unknown || (!known && left_day_[user] != no_day_told);
-            codes.push_back(known ? static_cast<std::uint8_t>(found - names.begin()) : unknown);
-        }
-        if (any_unknown || names.empty()) {
-            names.emplace_back("left");
-        }
-        log_.causes = std::move(names);
-        return codes;
+        log_.leave_day[user] = static_cast<std::int16_t>(left - enrolled_day_[user]);
+        log_.cause[user] = causes[user];
     }
 
     void take_groups() {
@@ -323,7 +269,7 @@ private:
         auto levels = observed::levels(table_, *group_, rows);
         observed::limit_groups(levels, table_, *group_, mistakes_);
         observed::put_first(levels, columns_.baseline, table_, *group_, mistakes_);
-        auto of_user = one_a_user(levels.of, user_of_row_, log_.users.size(), -1, told);
+        auto of_user = observed::one_a_user(levels.of, user_of_row_, log_.users.size(), -1, told);
         auto const count = levels.names.size();
         log_.groups = {{std::move(of_user), count}, std::move(levels.names), columns_.group};
     }
