@@ -93,7 +93,9 @@ void add_course(sim::Comparison& comparison, sim::Record const& record, int gap_
             fmt::format("1 to {}", record.horizon_days))});
     }
     std::vector<sim::UsageCourse> courses;
-    for (auto const& design : record.designs) {
+    for (auto const index :
+         sim::baseline_first(record.designs.size(), comparison.judgement.baseline)) {
+        auto const& design = record.designs[index];
         auto const usage = sim::usage_of(design.outcomes);
         courses.push_back({design.name,
                            analysis::lapses(usage, gap_days, analysis::LapseRisk::while_followed),
@@ -101,7 +103,7 @@ void add_course(sim::Comparison& comparison, sim::Record const& record, int gap_
     }
     for (auto& section :
          sim::course_findings(courses, gap_days, comparison.judgement.days, record.horizon_days + 1,
-                              comparison.judgement.level)) {
+                              analysis::Pairing::same_people, comparison.judgement.level)) {
         section.group_heading = "design";
         comparison.asked.push_back(std::move(section));
     }

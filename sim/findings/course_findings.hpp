@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/pairing.hpp"
 #include "analysis/recurrent/recurrent_table.hpp"
 #include "analysis/recurrent/transition_table.hpp"
 #include "sim/findings/section.hpp"
@@ -16,11 +17,14 @@ struct UsageCourse {
     analysis::TransitionTable states;
 };
 
-/// Mean number of lapses of a user by each day, shares active, lapsed and left on each day, and
-/// expected days in each state. A lapse is a gap of so many days without use, return or not.
+/// Mean number of lapses of a user by each day, shares active, lapsed and left on each day, where
+/// those in each state go, expected days in each state, and, of several groups, contrasts with the
+/// first. A lapse is a gap of so many days without use, return or not.
 /// @param days  0 .. tau - 1; @param tau  [days lived] to which expected days go
+/// @param pairing  whether all groups hold the same people
 [[nodiscard]] std::vector<Section> course_findings(std::vector<UsageCourse> const& courses,
                                                    int gap_days, std::vector<int> const& days,
-                                                   double tau, analysis::Level level);
+                                                   double tau, analysis::Pairing pairing,
+                                                   analysis::Level level);
 
 } // namespace sim

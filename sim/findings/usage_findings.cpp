@@ -192,8 +192,9 @@ std::vector<Section> usage_findings(UsageLog const& log, UsageQuestions const& q
     for (auto const& definition : questions.attritions) {
         sections.push_back(attrition(log, definition, questions));
     }
-    auto course = course_findings(courses_of(log, questions.gap_days), questions.gap_days,
-                                  questions.days, common_time(log), questions.level);
+    auto course =
+        course_findings(courses_of(log, questions.gap_days), questions.gap_days, questions.days,
+                        common_time(log), analysis::Pairing::unpaired, questions.level);
     std::move(course.begin(), course.end(), std::back_inserter(sections));
     for (auto& section : sections) {
         section.group_heading = log.groups.divided() ? log.groups.column : section.group_heading;

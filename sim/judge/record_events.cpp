@@ -11,17 +11,6 @@
 namespace sim {
 namespace {
 
-/// Indices of the designs, the baseline first.
-std::vector<std::size_t> baseline_first(std::size_t designs, std::size_t baseline) {
-    std::vector<std::size_t> order{baseline};
-    for (std::size_t d = 0; d < designs; ++d) {
-        if (d != baseline) {
-            order.push_back(d);
-        }
-    }
-    return order;
-}
-
 /// The values of a column for every user, once a design.
 void add_column(analysis::Covariates& covariates, std::string name, std::size_t designs,
                 Eigen::VectorXd const& values) {
@@ -70,6 +59,16 @@ void add_traits(EventData& data, Record const& record, std::vector<std::string> 
 }
 
 } // namespace
+
+std::vector<std::size_t> baseline_first(std::size_t designs, std::size_t baseline) {
+    std::vector<std::size_t> order{baseline};
+    for (std::size_t d = 0; d < designs; ++d) {
+        if (d != baseline) {
+            order.push_back(d);
+        }
+    }
+    return order;
+}
 
 EventData record_events(Record const& record, analysis::Attrition const& attrition,
                         std::size_t baseline, std::vector<std::string> const& traits,

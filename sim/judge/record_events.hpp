@@ -11,6 +11,9 @@
 
 namespace sim {
 
+/// Indices of the designs, the baseline first, the others in their order.
+[[nodiscard]] std::vector<std::size_t> baseline_first(std::size_t designs, std::size_t baseline);
+
 /// Times to attrition of every user under every design: groups are the designs, the baseline
 /// first; a user's rows share a cluster; traits as covariates, words as indicators of each level
 /// but the first. Tells traits that are not in the record.
