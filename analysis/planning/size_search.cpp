@@ -35,6 +35,9 @@ public:
             tried.begin(), tried.end(), total(power.people),
             [](double n, SimulatedPower const& one) { return n < total(one.people); });
         tried.insert(after, power);
+        if (search_.tell) {
+            search_.tell(power);
+        }
         return power.power.value >= search_.power;
     }
 

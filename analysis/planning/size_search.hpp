@@ -3,6 +3,7 @@
 #include "analysis/planning/simulated_power.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct SizeSearch {
     double from = 50;    ///< people in both groups together to begin with, >= 2
     double most = 1e6;   ///< beyond which there is no answer
     int refinements = 7; ///< halvings of the bracket, each one more simulation
+    /// Called after each simulation, so that somebody who waits can be told; may be empty.
+    std::function<void(SimulatedPower const&)> tell{};
 };
 
 /// How many people must enrol, in both groups together.

@@ -1,5 +1,6 @@
 #include "core/mistakes.hpp"
 #include "sim/cli/commands.hpp"
+#include "sim/cli/output.hpp"
 #include "sim/cli/section_output.hpp"
 #include "sim/judge/chosen.hpp"
 #include "sim/judge/observations.hpp"
@@ -10,7 +11,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
+#include <unistd.h>
 
 namespace cli {
 namespace {
@@ -109,6 +112,14 @@ std::size_t design_of(sim::Record const& record, std::string const& name, char c
     return static_cast<std::size_t>(found - known.begin());
 }
 
+/// Lines for somebody who sits at a terminal; nothing in a pipe or a file of messages.
+std::function<void(std::string const&)> tell_who_waits() {
+    if (isatty(STDERR_FILENO) == 0) {
+        return {};
+    }
+    return [](std::string const& line) { say(line + "\n"); };
+}
+
 ExitCode play(PlayOptions const& options) {
     auto const found = usable_record(options.file);
     if (!found) {
@@ -126,8 +137,9 @@ ExitCode play(PlayOptions const& options) {
         return analysis::events(sim::usage_of(record.designs[design].outcomes), attrition,
                                 static_cast<int>(record.causes.size()));
     };
-    print_sections(sim::played_sections(times(variant), times(baseline), options.words), {},
-                   options.format);
+    print_sections(
+        sim::played_sections(times(variant), times(baseline), options.words, tell_who_waits()), {},
+        options.format);
     return ExitCode::done;
 }
 

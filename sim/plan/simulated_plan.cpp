@@ -121,7 +121,8 @@ Section tried_section(std::vector<analysis::SimulatedPower> const& tried, PlayWo
 } // namespace
 
 std::vector<Section> played_sections(analysis::EventTable const& variant,
-                                     analysis::EventTable const& baseline, PlayWords const& words) {
+                                     analysis::EventTable const& baseline, PlayWords const& words,
+                                     std::function<void(std::string const&)> const& tell) {
     auto played = chosen_play(words);
     if (words.people) {
         played.trial.people = analysis::group_sizes(*words.people, played.allocation);
@@ -133,6 +134,13 @@ std::vector<Section> played_sections(analysis::EventTable const& variant,
     search.power = words.power;
     search.allocation = played.allocation;
     search.most = words.most_people;
+    if (tell) {
+        search.tell = [&](analysis::SimulatedPower const& power) {
+            tell(fmt::format("{} people: power {} percent",
+                             count_text(power.people.variant + power.people.baseline),
+                             number_text(100 * power.power.value, 1)));
+        };
+    }
     auto const found =
         analysis::people_for_power(variant, baseline, played.trial, played.simulation, search);
     Section size{"size", fmt::format("How many people must enrol to see the difference with power "

@@ -6,6 +6,7 @@
 #include "sim/findings/section.hpp"
 #include "sim/plan/trial_plan.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,8 +33,9 @@ struct PlayWords {
 /// Draws people from two populations, plays the trial many times, and says how many people show the
 /// difference with the power wanted, or what power a number of people has. Throws core::ConfigError
 /// with every mistake.
-[[nodiscard]] std::vector<Section> played_sections(analysis::EventTable const& variant,
-                                                   analysis::EventTable const& baseline,
-                                                   PlayWords const& words);
+/// @param tell  called with a line about each number of people that was tried; may be empty
+[[nodiscard]] std::vector<Section>
+played_sections(analysis::EventTable const& variant, analysis::EventTable const& baseline,
+                PlayWords const& words, std::function<void(std::string const&)> const& tell = {});
 
 } // namespace sim
