@@ -161,7 +161,65 @@ class Survival(Files):
         self.assertIn('--test: "fh:1" is no test', self.survival(good, "--test", "fh:1"))
         self.assertIn('--model: "weibul" is no model', self.survival(good, "--model", "weibul"))
         self.assertIn('there is no group "c" (a, b)', self.survival(good, "--group", "g", "--baseline", "c"))
-        self.assertIn('"2" is no cause', self.survival(good, "--cause", "=x").replace('"=x"', '"2"'))
+        self.assertIn('"=x" is no cause', self.survival(good, "--cause", "=x"))
+        self.assertIn('--of-cause: there is no cause "x"', self.survival(good, "--of-cause", "x"))
+        self.assertIn("nobody is at risk after 5", self.survival(good, "--landmark", "5"))
+        self.assertIn("--recurrent requires --person", self.survival(good, "--recurrent"))
+        self.assertIn("--event: names no column", self.refused("survival", "x.csv", "--time", "t"))
+
+
+    def test_one_cause_is_regressed_in_both_ways(self):
+        words = ["survival", DATA / "transplant.csv", "--time", "futime", "--event", "event", "--censored", "censored",
+                 "--competing", "--covariates", "age", "--missing", "drop"]
+        said = self.sections(*words, "--of-cause", "death")
+        self.assertIn("of death", said["cox"]["title"])
+        self.assertEqual([row["of"] for row in said["fine_gray"]["rows"]], ["age"])
+        self.assertNotIn("fine_gray", self.sections(*words))
+
+    def test_events_that_come_again_are_counted_by_person(self):
+        said = self.sections("survival", DATA / "bladder2.csv", "--entry", "start", "--time", "stop", "--event", "event",
+                             "--person", "id", "--group", "rx", "--recurrent", "--at", "20")
+        self.assertEqual([row["group"] for row in said["mean_cumulative"]["rows"]], ["1", "2"])
+        self.assertEqual([row["of"] for row in said["andersen_gill"]["rows"]], ["rx: 2"])
+        overlapping = self.written("x.csv", "s,t,e,i\n0,5,1,a\n3,9,0,a\n")
+        self.assertIn("begins before", self.refused("survival", overlapping, "--entry", "s", "--time", "t", "--event", "e",
+                                                    "--person", "i", "--recurrent"))
+
+    def test_a_landmark_leaves_out_who_had_gone_and_says_so(self):
+        said = self.sections("survival", DATA / "aml.csv", "--time", "time", "--event", "status", "--landmark", "12")
+        rows = csv.DictReader(io.StringIO((DATA / "aml.csv").read_text()))
+        self.assertEqual(said["sample"]["rows"][0]["rows"], sum(float(row["time"]) > 12 for row in rows))
+        self.assertIn("Landmark 12", " ".join(said["sample"]["notes"]))
+
+    def test_intervals_are_told_as_bounds(self):
+        name = self.written("x.csv", "l,u\n0,7\n7,16\n6,10\n5,\n8,12\n")
+        said = self.sections("survival", name, "--lower", "l", "--upper", "u", "--at", "5,12")
+        self.assertEqual([row["low_percent"] for row in said["turnbull"]["rows"]][0], 100)
+        told = self.refused("survival", self.written("x.csv", "l,u\n5,3\n-1,x\n"), "--lower", "l", "--upper", "u")
+        self.assertEqual(told.count("\n"), 3)
+        self.assertIn("x.csv:2:3: u: 3 is below the lower end, 5", told)
+
+
+class Plan(Files):
+    def test_the_closed_forms_are_those_of_the_papers(self):
+        said = self.sections("plan", "trial", "--hazard-ratio", "0.5", "--median", "30", "--follow-up", "60")
+        events = {row["of"]: row["events"] for row in said["size"]["rows"]}
+        z = 1.959963984540054 + 0.8416212335729143
+        self.assertEqual(events["log-rank, Schoenfeld"], math.ceil(4 * z ** 2 / math.log(0.5) ** 2))
+        self.assertEqual(events["log-rank, Freedman"], math.ceil(z ** 2 * (1.5 / 0.5) ** 2))
+
+    def test_interim_looks_have_the_published_bounds(self):
+        said = self.sections("plan", "trial", "--hazard-ratio", "0.8", "--survival", "0.4@30", "--looks", "5")
+        bounds = [row["z"] for row in said["looks"]["rows"]]
+        for ours, published in zip(bounds, [4.8769, 3.3569, 2.6803, 2.2898, 2.0310]):
+            self.assertAlmostEqual(ours, published, delta=2e-4)
+
+    def test_what_cannot_be_planned_is_told_all_at_once(self):
+        told = self.refused("plan", "trial", "--hazard-ratio", "-1", "--survival", "x", "--power", "2", "--looks", "0")
+        for option in ("--hazard-ratio", "--survival", "--power", "--looks"):
+            self.assertIn(option + ":", told)
+        same = self.done("plan", "trial", "--hazard-ratio", "1", "--median", "10")
+        self.assertIn("no number of people shows this", same)
 
 
 class Usage(Files):
@@ -194,6 +252,27 @@ class Usage(Files):
         for design in compared["designs"]:
             for at in design["survival"]:
                 self.assertEqual(curves[design["name"]][f"survival_{at['day']}"]["value"], at["value"])
+
+    def test_simulated_people_answer_the_questions_of_the_survival_command(self):
+        words = ["compare", self.results, "--test", "peto", "--covariates", "lives_alone", "--lapse-days", "3"]
+        said = json.loads(self.done(*words, "--format", "json"))["asked"]
+        for section in ("equality", "paired_survival", "discordant_pairs", "cox", "lapses", "states", "course_contrasts"):
+            self.assertIn(section, said)
+        rows = list(csv.DictReader(io.StringIO(self.done(*words, "--format", "csv"))))
+        ratio, = [row for row in rows if row["quantity"] == "cox.hazard_ratio" and row["of"] == "lives_alone"]
+        told, = [row for row in said["cox"]["rows"] if row["of"] == "lives_alone"]
+        self.assertEqual(float(ratio["value"]), told["hazard_ratio"]["value"])
+        self.assertIn("Where users are on a day", self.done(*words))
+        self.assertIn('no trait "lives_alnoe"', self.refused("compare", self.results, "--covariates", "lives_alnoe"))
+
+    def test_a_trial_is_played_with_simulated_people(self):
+        design = json.loads(self.done("compare", self.results, "--format", "json"))["contrasts"][0]["name"]
+        words = ["plan", "results", self.results, "--variant", design, "--people", "60", "--trials", "50", "--follow-up", "5"]
+        said = self.sections(*words)["played"]["rows"][0]
+        self.assertEqual(said["people"], 60)
+        self.assertEqual(self.done(*words), self.done(*words))
+        self.assertIn("no design", self.refused("plan", "results", self.results, "--variant", "nobody"))
+        self.assertIn("--test:", self.refused(*words, "--test", "rmst:0"))
 
     def test_times_to_attrition_go_on_to_the_survival_command(self):
         self.done("export", self.results, "--what", "events", "-o", "events.csv")
