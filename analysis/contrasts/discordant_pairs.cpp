@@ -60,8 +60,9 @@ Estimate odds_of(double variant, double baseline, Level level) {
     }
     estimate.high = std::numeric_limits<double>::infinity();
     if (baseline > 0) {
-        auto const upper = boost::math::complement(Beta(variant + 1, baseline), tail);
-        estimate.high = odds(boost::math::quantile(upper));
+        // A complement refers to its distribution, which must outlive it.
+        Beta const share(variant + 1, baseline);
+        estimate.high = odds(boost::math::quantile(boost::math::complement(share, tail)));
     }
     return estimate;
 }
