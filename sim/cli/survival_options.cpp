@@ -71,6 +71,11 @@ void write_pictures(PictureOptions const& options, sim::SurvivalSample const& sa
         print_or_write(svg, path);
         say(fmt::format("wrote {}\n", path));
     };
+    if (questions.recurrent) {
+        write("mean-cumulative",
+              sim::picture::svg(sim::mean_picture(sample, questions, options.unit)));
+        return;
+    }
     write("survival", sim::picture::svg(sim::survival_picture(sample, questions, options.unit)));
     if (sample.data.causes.size() > 1) {
         write("incidence", sim::picture::svg(sim::incidence_picture(sample, options.unit)));

@@ -43,12 +43,14 @@ std::vector<std::size_t> complete_rows(core::CsvTable const& table,
 
 NamedGroups grouping_of(core::CsvTable const& table, std::optional<std::size_t> column,
                         std::vector<std::size_t> const& rows, std::string const& first,
-                        core::Mistakes& mistakes) {
+                        core::Mistakes& mistakes, Division division) {
     if (!column) {
         return {{{}, 1}, {""}, ""};
     }
     auto found = levels(table, *column, rows);
-    limit_groups(found, table, *column, mistakes);
+    if (division == Division::compared) {
+        limit_groups(found, table, *column, mistakes);
+    }
     put_first(found, first, table, *column, mistakes);
     auto const count = found.names.size();
     return {{std::move(found.of), count}, std::move(found.names), table.header()[*column]};

@@ -28,11 +28,18 @@ find_column(core::CsvTable const& table, std::string const& name, core::Mistakes
                                                      std::vector<std::size_t> const& columns,
                                                      Missing missing, core::Mistakes& mistakes);
 
-/// The groups of a column, at most 64, the one named `first` first; one group without a column.
+/// How many groups a column may divide rows into.
+enum class Division {
+    compared, ///< at most 64, as they are shown side by side
+    strata,   ///< any number
+};
+
+/// The groups of a column, the one named `first` first; one group without a column.
 [[nodiscard]] NamedGroups grouping_of(core::CsvTable const& table,
                                       std::optional<std::size_t> column,
                                       std::vector<std::size_t> const& rows,
-                                      std::string const& first, core::Mistakes& mistakes);
+                                      std::string const& first, core::Mistakes& mistakes,
+                                      Division division = Division::compared);
 
 } // namespace observed
 } // namespace sim

@@ -130,6 +130,9 @@ std::optional<EventCodes> event_codes(Levels const& codes, EventColumns const& c
         decided.note = fmt::format("{}: {} is taken for censored, {} for the event", columns.event,
                                    *given, decided.causes.front());
     }
+    if (decided.causes.size() == 1) {
+        decided.causes = {"event"}; // a code alone would not say what it is
+    }
     return decided;
 }
 

@@ -49,7 +49,8 @@ public:
             read_times();
             read_events();
             data_.groups = grouping(found_.group, columns_.baseline);
-            data_.strata = grouping(found_.strata, "");
+            data_.strata = observed::grouping_of(table_, found_.strata, rows_, "", mistakes_,
+                                                 observed::Division::strata);
             read_covariates();
         }
         return std::move(data_);

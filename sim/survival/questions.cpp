@@ -41,7 +41,8 @@ double common_follow_up(SurvivalSample const& sample) {
             common = std::min(common, *std::max_element(group.time.begin(), group.time.end()));
         }
     }
-    return common;
+    // Where a whole group goes at time 0 any time tells its restricted mean.
+    return common > 0 ? common : std::max(sample.last_time, 1.0);
 }
 
 std::optional<analysis::LogRankWeight> fleming_harrington(std::string_view exponents) {

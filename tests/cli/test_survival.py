@@ -130,7 +130,7 @@ class Survival(Files):
             self.assertNotIn("nan", path.read_text())
 
     def test_edge_cases_give_defined_results(self):
-        for text in ("t,e\n5,0\n6,0\n", "t,e\n5,1\n5,1\n", "t,e\n5,1\n", "t,e\n0,1\n3,0\n", "t,e\n1e-9,1\n1e9,0\n"):
+        for text in ("t,e\n5,0\n6,0\n", "t,e\n5,1\n5,1\n", "t,e\n5,1\n", "t,e\n0,1\n3,0\n", "t,e\n0,1\n0,0\n", "t,e\n1e-9,1\n1e9,0\n"):
             self.done("survival", self.written("x.csv", text), "--time", "t", "--event", "e")
         alone = "t,e,g\n1,1,a\n2,1,a\n3,1,a\n4,0,b\n5,0,b\n"
         out = self.done("survival", self.written("x.csv", alone), "--time", "t", "--event", "e", "--group", "g")
@@ -181,9 +181,17 @@ class Survival(Files):
                              "--person", "id", "--group", "rx", "--recurrent", "--at", "20")
         self.assertEqual([row["group"] for row in said["mean_cumulative"]["rows"]], ["1", "2"])
         self.assertEqual([row["of"] for row in said["andersen_gill"]["rows"]], ["rx: 2"])
+        self.done("survival", DATA / "cgd.csv", "--entry", "tstart", "--time", "tstop", "--event", "status", "--person", "id",
+                  "--group", "treat", "--recurrent", "--svg", "cgd")
+        self.assertEqual([path.name for path in self.root.glob("cgd-*")], ["cgd-mean-cumulative.svg"])
         overlapping = self.written("x.csv", "s,t,e,i\n0,5,1,a\n3,9,0,a\n")
         self.assertIn("begins before", self.refused("survival", overlapping, "--entry", "s", "--time", "t", "--event", "e",
                                                     "--person", "i", "--recurrent"))
+
+    def test_there_may_be_any_number_of_strata(self):
+        said = self.sections("survival", DATA / "rats.csv", "--time", "time", "--event", "status", "--group", "rx",
+                             "--strata", "litter")
+        self.assertIn("stratified by litter", said["cox"]["title"])
 
     def test_a_landmark_leaves_out_who_had_gone_and_says_so(self):
         said = self.sections("survival", DATA / "aml.csv", "--time", "time", "--event", "status", "--landmark", "12")
