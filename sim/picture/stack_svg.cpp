@@ -139,8 +139,12 @@ void draw_inside(Svg& svg, Panel const& panel, StackPicture const& picture,
         double const middle = below + 0.5 * shares[layer];
         below += shares[layer];
         double const width = text_width(name_of(picture, layer), 10.5);
+        // Where the group was followed for a shorter time than others, its areas end earlier.
+        double const end = std::isnan(tops[layer].until)
+                               ? panel.horizon
+                               : std::min(tops[layer].until, panel.horizon);
         // At the start of the text the layer must be nearly as thick as at its end.
-        double const time = panel.horizon * (1.0 - (width + 8.0) / panel.width);
+        double const time = end - panel.horizon * (width + 8.0) / panel.width;
         Span const span{panel.horizon, not_given};
         double const floor = layer == 0 ? 0.0 : below - shares[layer];
         if (!(shares[layer] * panel.height > 15.0) || time < 0.0) {
@@ -151,7 +155,7 @@ void draw_inside(Svg& svg, Panel const& panel, StackPicture const& picture,
         bool const fits = panel.y(middle) - 7.0 >= panel.y(ceiling_there) &&
                           panel.y(middle) + 7.0 <= panel.y(floor_there) && floor >= 0.0;
         if (fits) {
-            svg.text({panel.right() - 4.0, panel.y(middle) + 3.5}, name_of(picture, layer),
+            svg.text({panel.x(end) - 4.0, panel.y(middle) + 3.5}, name_of(picture, layer),
                      {.size = 10.5,
                       .anchor = Anchor::end,
                       .colour = readable_on(fill_of(picture, layer))});
