@@ -241,6 +241,10 @@ void compile_events(Programme& programme, Theory const& theory, Compiler const& 
             rule.jumps.push_back(
                 {programme.layout.subtheme(jump.subtheme), narrow(jump.size.value)});
         }
+        if (event.exposure == Exposure::every_day) {
+            (rule.chance.all_day.empty() ? programme.lasting_events : programme.changing_events)
+                .push_back(programme.events.size());
+        }
         programme.events.push_back(std::move(rule));
     }
 }
@@ -262,6 +266,7 @@ void lay_out(Programme& programme) {
     rows.ignored_in_a_row = take(1);
     rows.goal_flag = take(1);
     rows.ever_used = take(1);
+    rows.lasting_odds = take(1);
     programme.engagement.fixed_row = take(1);
     programme.quality.fixed_row = take(1);
     for (auto& cause : programme.causes) {

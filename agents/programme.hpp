@@ -67,7 +67,8 @@ struct PrivateRows {
     std::size_t ignored_in_a_row = 0;
     std::size_t goal_flag = 0;
     std::size_t ever_used = 0;
-    std::size_t total = 0; ///< rows of the whole table
+    std::size_t lasting_odds = 0; ///< that one of `lasting_events` happens on a day
+    std::size_t total = 0;        ///< rows of the whole table
 };
 
 /// Theory + design + the columns of a cohort, compiled into what the kernel walks: indices and
@@ -116,6 +117,8 @@ public:
     std::vector<EventRule> events;
     // Indices of events by who may be exposed, so that nobody else is looked at.
     std::vector<std::size_t> events_of_everyone; ///< every_day
+    std::vector<std::size_t> lasting_events;     ///< of those, whose chance is the same every day
+    std::vector<std::size_t> changing_events;    ///< of those, the others
     std::vector<std::size_t> events_of_openers;  ///< use, failed_attempt
     std::vector<std::size_t> events_of_some;     ///< prompt, goal_reached
     std::vector<CompiledPredictor> causes;

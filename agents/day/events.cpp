@@ -1,3 +1,4 @@
+#include "agents/day/any_of.hpp"
 #include "agents/day/block.hpp"
 
 #include <algorithm>
@@ -37,26 +38,52 @@ struct Happening {
 };
 using Happenings = std::vector<Happening>;
 
-/// Events that everybody is exposed to, over all slots at once.
-void happen_to_all(Block& block, int day, Happenings& happenings) {
+/// Odds that something happens today of what everybody is exposed to. @param odds  shape (count)
+void odds_of_any_event(Block& block, float* odds) {
     auto const& programme = block.programme;
-    float* const chance = block.scratch[0].data();
-    std::size_t drawn = programme.events.size(); // group of four events whose words are at hand
-    for (auto const m : programme.events_of_everyone) {
-        if (m / 4 != drawn) {
-            drawn = m / 4;
-            block.words_of_all(day, purpose_of(Purpose::events, drawn), block.scratch_words);
-        }
-        block.all_day(programme.events[m].chance, chance);
+    float* const eta = block.scratch[1].data();
+    std::copy_n(block.row(programme.rows.lasting_odds), block.count, odds);
+    for (auto m = programme.changing_events.rbegin(); m != programme.changing_events.rend(); ++m) {
+        block.all_day(programme.events[*m].chance, eta);
 #pragma GCC ivdep
         for (std::size_t i = 0; i < block.count; ++i) {
-            chance[i] = core::logistic(hold_eta(chance[i]));
+            odds[i] = odds_of_any(core::exp(hold_eta(eta[i])), odds[i]);
         }
-        std::uint32_t const* const word = block.scratch_words[m % 4].data();
-        for (std::size_t i = 0; i < block.count; ++i) {
-            if (core::uniform(word[i]) < chance[i]) {
-                happenings.push_back({i, m});
-            }
+    }
+}
+
+float chance_of(Block const& block, std::size_t m, std::size_t slot) {
+    return core::logistic(hold_eta(block.all_day(block.programme.events[m].chance, slot)));
+}
+
+/// Which of the events that everybody is exposed to, given that there is at least one.
+void happen_on(Block const& block, int day, std::size_t slot, Happenings& happenings) {
+    auto const& events = block.programme.events_of_everyone;
+    std::vector<float> chances;
+    for (auto const m : events) {
+        chances.push_back(chance_of(block, m, slot));
+    }
+    std::vector<float> first(chances.size());
+    chances_of_first(chances, first);
+    bool any = false;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        auto const words = block.words(slot, day, purpose_of(Purpose::events, events[i] / 4));
+        if (core::uniform(words[events[i] % 4]) < (any ? chances[i] : first[i])) {
+            happenings.push_back({slot, events[i]});
+            any = true;
+        }
+    }
+}
+
+void happen_to_all(Block& block, int day, Happenings& happenings) {
+    if (block.programme.events_of_everyone.empty()) {
+        return;
+    }
+    float* const odds = block.scratch[0].data();
+    odds_of_any_event(block, odds);
+    for (std::size_t slot = 0; slot < block.count; ++slot) {
+        if (below_odds(core::uniform(block.day_words[3][slot]), odds[slot])) {
+            happen_on(block, day, slot, happenings);
         }
     }
 }
@@ -75,8 +102,7 @@ void happen_to(Block const& block, int day, std::size_t slot,
             drawn = m / 4;
             words = block.words(slot, day, purpose_of(Purpose::events, drawn));
         }
-        float const chance = core::logistic(hold_eta(block.all_day(rules[m].chance, slot)));
-        if (core::uniform(words[m % 4]) < chance) {
+        if (core::uniform(words[m % 4]) < chance_of(block, m, slot)) {
             happenings.push_back({slot, m});
         }
     }

@@ -1,3 +1,4 @@
+#include "agents/day/any_of.hpp"
 #include "agents/day/block.hpp"
 #include "core/elementary.hpp"
 
@@ -58,6 +59,17 @@ void install_predictors(Block& block, Population const& population, std::size_t 
         logistic_of(programme.expectation.of(population, user));
 }
 
+/// After install_predictors().
+void install_lasting_odds(Block& block, std::size_t slot) {
+    auto const& programme = block.programme;
+    float odds = 0.0F;
+    for (auto m = programme.lasting_events.rbegin(); m != programme.lasting_events.rend(); ++m) {
+        float const eta = block.row(programme.events[*m].chance.fixed_row)[slot];
+        odds = odds_of_any(core::exp(hold_eta(eta)), odds);
+    }
+    block.row(programme.rows.lasting_odds)[slot] = odds;
+}
+
 void install_calendar(Block& block, Population const& population, std::size_t slot) {
     auto const& programme = block.programme;
     auto const word = block.words(slot, 0, purpose_of(Purpose::arrival))[0];
@@ -82,6 +94,7 @@ void install(Block& block, Population const& population, std::size_t first, std:
         install_distress(block, population, slot);
         install_subthemes(block, population, slot);
         install_predictors(block, population, slot);
+        install_lasting_odds(block, slot);
         install_calendar(block, population, slot);
     }
     block.refresh_alliance(0, block.count);

@@ -20,9 +20,10 @@ void total_hazard(Block& block, float* total) {
 }
 
 /// Which of the competing causes it was: each in proportion to its hazard.
-std::size_t cause_of(Block const& block, std::size_t slot, float total) {
+std::size_t cause_of(Block const& block, int day, std::size_t slot, float total) {
     auto const& causes = block.programme.causes;
-    float const share = core::uniform(block.day_words[2][slot]) * total;
+    float const share =
+        core::uniform(block.words(slot, day, purpose_of(Purpose::cause))[0]) * total;
     float sum = 0.0F;
     for (std::size_t c = 0; c + 1 < causes.size(); ++c) {
         sum += core::exp(hold_eta(block.all_day(causes[c], slot)));
@@ -48,7 +49,8 @@ void step_leaving(Block& block, int day, Outcomes& outcomes) {
     for (std::size_t i = 0; i < block.count; ++i) {
         if (leaving[i] != 0) {
             outcomes.leave_day[block.user[i]] = static_cast<std::int16_t>(day);
-            outcomes.cause[block.user[i]] = static_cast<std::uint8_t>(cause_of(block, i, total[i]));
+            outcomes.cause[block.user[i]] =
+                static_cast<std::uint8_t>(cause_of(block, day, i, total[i]));
         }
     }
     std::copy_n(block.used.begin(), block.count, block.row(block.programme.layout.used_yesterday));

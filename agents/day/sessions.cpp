@@ -10,7 +10,8 @@ namespace {
 void open(Block& block, int day, std::size_t slot) {
     auto const& programme = block.programme;
     bool const app_is_up = programme.reliability >= 1.0F ||
-                           core::uniform(block.day_words[3][slot]) < programme.reliability;
+                           core::uniform(block.words(slot, day, purpose_of(Purpose::outage))[0]) <
+                               programme.reliability;
     // Words that decide nothing are not drawn.
     bool const always_there =
         std::all_of(programme.availability.begin(), programme.availability.end(),
