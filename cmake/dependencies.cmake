@@ -6,6 +6,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Eigen3 REQUIRED)
+find_package(hwy REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 # FindHDF5 looks with the C compiler, hence C among the languages of the project.
 set(HDF5_PREFER_PARALLEL OFF)

@@ -15,7 +15,7 @@ namespace {
 
 /// Found fastest on 2 cores (bench/README.md): the table of a block then fits the first-level
 /// cache.
-constexpr std::size_t default_block_users = 128;
+constexpr std::size_t default_block_users = 512;
 
 /// All that the blocks of a run share.
 class Run {

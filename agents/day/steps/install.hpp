@@ -1,21 +1,17 @@
-#include "agents/day/any_of.hpp"
-#include "agents/day/block.hpp"
-#include "core/elementary.hpp"
+// Part of kernel.cpp, compiled once an instruction set.
 
-namespace agents {
-
-namespace {
+namespace agents::HWY_NAMESPACE {
 
 /// Installing happens once a user, so it can afford double precision.
-float logistic_of(double eta) {
+inline float logistic_of(double eta) {
     double const held = eta < -30.0 ? -30.0 : (eta > 30.0 ? 30.0 : eta);
     return static_cast<float>(1.0 / (1.0 + core::portable::exp(-held)));
 }
 
-void install_distress(Block& block, Population const& population, std::size_t slot) {
+inline void install_distress(Block& block, Population const& population, std::size_t slot) {
     auto const& programme = block.programme;
     auto const user = block.user[slot];
-    float const level = core::hold_unit(population.traits[programme.level_column].values[user]);
+    float const level = hold_unit(population.traits[programme.level_column].values[user]);
     block.row(programme.rows.level)[slot] = level;
     block.row(programme.layout.distress)[slot] = level;
     for (std::size_t p = 0; p < day_parts; ++p) {
@@ -24,11 +20,11 @@ void install_distress(Block& block, Population const& population, std::size_t sl
             profile +=
                 programme.night_lift * population.traits[programme.night_column].values[user];
         }
-        block.row(programme.rows.profile + p)[slot] = core::hold_unit(profile);
+        block.row(programme.rows.profile + p)[slot] = hold_unit(profile);
     }
 }
 
-void install_subthemes(Block& block, Population const& population, std::size_t slot) {
+inline void install_subthemes(Block& block, Population const& population, std::size_t slot) {
     auto const& programme = block.programme;
     auto const user = block.user[slot];
     for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
@@ -40,7 +36,7 @@ void install_subthemes(Block& block, Population const& population, std::size_t s
     }
 }
 
-void install_predictors(Block& block, Population const& population, std::size_t slot) {
+inline void install_predictors(Block& block, Population const& population, std::size_t slot) {
     auto const& programme = block.programme;
     auto const user = block.user[slot];
     auto const keep = [&](CompiledPredictor const& predictor) {
@@ -60,19 +56,19 @@ void install_predictors(Block& block, Population const& population, std::size_t 
 }
 
 /// After install_predictors().
-void install_lasting_odds(Block& block, std::size_t slot) {
+inline void install_lasting_odds(Block& block, std::size_t slot) {
     auto const& programme = block.programme;
     float odds = 0.0F;
     for (auto m = programme.lasting_events.rbegin(); m != programme.lasting_events.rend(); ++m) {
         float const eta = block.row(programme.events[*m].chance.fixed_row)[slot];
-        odds = odds_of_any(core::exp(hold_eta(eta)), odds);
+        odds = odds_of_any(exp(hold_eta(eta)), odds);
     }
     block.row(programme.rows.lasting_odds)[slot] = odds;
 }
 
-void install_calendar(Block& block, Population const& population, std::size_t slot) {
+inline void install_calendar(Block& block, Population const& population, std::size_t slot) {
     auto const& programme = block.programme;
-    auto const word = block.words(slot, 0, purpose_of(Purpose::arrival))[0];
+    auto const word = words(OneSlot{block, slot}, 0, purpose_of(Purpose::arrival))[0];
     block.row(programme.rows.weekday)[slot] = static_cast<float>((std::uint64_t{word} * 7) >> 32);
     // A day that no run reaches stands for "never".
     float care_starts = 1e9F;
@@ -84,10 +80,8 @@ void install_calendar(Block& block, Population const& population, std::size_t sl
     block.row(programme.layout.novelty)[slot] = 1.0F;
 }
 
-} // namespace
-
-void install(Block& block, Population const& population, std::size_t first, std::size_t last,
-             Outcomes& outcomes) {
+HWY_NOINLINE void install(Block& block, Population const& population, std::size_t first,
+                          std::size_t last, Outcomes& outcomes) {
     block.count = last - first;
     for (std::size_t slot = 0; slot < block.count; ++slot) {
         block.user[slot] = static_cast<std::uint32_t>(first + slot);
@@ -97,7 +91,7 @@ void install(Block& block, Population const& population, std::size_t first, std:
         install_lasting_odds(block, slot);
         install_calendar(block, population, slot);
     }
-    block.refresh_alliance(0, block.count);
+    for_all(block, [](Neighbours const& here) { refresh_alliance(here); });
 
     auto const& layout = block.programme.layout;
     for (std::size_t slot = 0; slot < block.count; ++slot) {
@@ -111,4 +105,4 @@ void install(Block& block, Population const& population, std::size_t first, std:
     }
 }
 
-} // namespace agents
+} // namespace agents::HWY_NAMESPACE
