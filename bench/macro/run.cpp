@@ -8,6 +8,7 @@
 // x days x designs. Active: of users who had not left. The content digest is that of the results:
 // the same before and after a change that is to change none.
 
+#include "core/instruction_set.hpp"
 #include "core/parallel.hpp"
 #include "core/philox.hpp"
 #include "sim/engine.hpp"
@@ -114,6 +115,13 @@ int main(int argc, char** argv) {
             static_cast<void>(sim::run(scenario, {.threads = 1, .block_users = block}));
         });
         fmt::print("blocks of {:>4} users on one thread: {:.3f} s\n", block, time);
+    }
+    for (auto const set : core::instruction_sets_here()) {
+        core::use(set);
+        double const time = best_seconds(
+            repeats, cpu_seconds, [&] { static_cast<void>(sim::run(scenario, {.threads = 1})); });
+        fmt::print("{:>8} on one thread: {:.3f} s, {:.2f} M active user-days/s\n",
+                   core::name_of(set), time, active / time / 1e6);
     }
     double const words = words_floor(active, repeats);
     fmt::print("floor: random words of the active user-days alone {:.3f} s, {:.0f}% of the run on "
