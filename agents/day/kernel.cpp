@@ -5,7 +5,7 @@
 #include "agents/day/block.hpp"
 #include "agents/purpose.hpp"
 #include "core/contract.hpp"
-#include "core/elementary.hpp"
+#include "core/moderate_exp.hpp"
 
 #include <algorithm>
 #include <bit>

@@ -2,96 +2,160 @@
 
 namespace agents::HWY_NAMESPACE {
 
-/// Installing happens once a user, so it can afford double precision.
-inline float logistic_of(double eta) {
-    double const held = eta < -30.0 ? -30.0 : (eta > 30.0 ? 30.0 : eta);
-    return static_cast<float>(1.0 / (1.0 + core::portable::exp(-held)));
-}
+/// Users [first, first + count) of the population, who install the app together. Installing happens
+/// once a user and design, so it can afford double precision; its loops over users are plain ones
+/// that the compiler turns into vectors.
+struct Arrivals {
+    Block& block;
+    Population const& population;
+    std::size_t first;
 
-inline void install_distress(Block& block, Population const& population, std::size_t slot) {
-    auto const& programme = block.programme;
-    auto const user = block.user[slot];
-    float const level = hold_unit(population.traits[programme.level_column].values[user]);
-    block.row(programme.rows.level)[slot] = level;
-    block.row(programme.layout.distress)[slot] = level;
-    for (std::size_t p = 0; p < day_parts; ++p) {
-        float profile = programme.need_profile[p];
-        if (p == static_cast<std::size_t>(DayPart::night) && programme.has_night_trait) {
-            profile +=
-                programme.night_lift * population.traits[programme.night_column].values[user];
+    [[nodiscard]] float const* trait(std::size_t column) const {
+        return population.traits[column].values.data() + first;
+    }
+};
+
+/// factor[i] times the trait, or times whether it has that level. @param value  shape (count)
+template <class Take>
+HWY_INLINE void with_trait(Arrivals const& arrivals, TraitReference const& trait,
+                           Take const& take) {
+    float const* const values = arrivals.trait(trait.column);
+    std::size_t const count = arrivals.block.count;
+    if (trait.level < 0) {
+        for (std::size_t i = 0; i < count; ++i) {
+            take(i, static_cast<double>(values[i]));
         }
-        block.row(programme.rows.profile + p)[slot] = hold_unit(profile);
+    } else {
+        auto const level = static_cast<float>(trait.level);
+        for (std::size_t i = 0; i < count; ++i) {
+            take(i, values[i] == level ? 1.0 : 0.0);
+        }
     }
 }
 
-inline void install_subthemes(Block& block, Population const& population, std::size_t slot) {
-    auto const& programme = block.programme;
-    auto const user = block.user[slot];
+/// @param eta  shape (count)
+HWY_NOINLINE void fixed_parts(Arrivals const& arrivals, FixedPart const& part,
+                              double* HWY_RESTRICT eta) {
+    std::size_t const count = arrivals.block.count;
+    std::fill_n(eta, count, part.intercept);
+    for (auto const& term : part.terms) {
+        double const weight = term.weight;
+        with_trait(arrivals, term.trait,
+                   [=](std::size_t i, double value) { eta[i] += weight * value; });
+    }
+    alignas(64) double factor[largest_block];
+    for (auto const& product : part.products) {
+        std::fill_n(factor, count, product.weight);
+        for (auto const& trait : product.traits) {
+            with_trait(arrivals, trait, [&](std::size_t i, double value) { factor[i] *= value; });
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            eta[i] += factor[i];
+        }
+    }
+}
+
+/// logistic(fixed part) into a row.
+HWY_NOINLINE void install_logistic(Arrivals const& arrivals, FixedPart const& part,
+                                   std::size_t row) {
+    alignas(64) double eta[largest_block];
+    fixed_parts(arrivals, part, eta);
+    float* HWY_RESTRICT const to = arrivals.block.row(row);
+    for (std::size_t i = 0; i < arrivals.block.count; ++i) {
+        double const above = eta[i] < -30.0 ? -30.0 : eta[i];
+        double const held = above > 30.0 ? 30.0 : above;
+        to[i] = static_cast<float>(1.0 / (1.0 + core::portable::moderate_exp(-held)));
+    }
+}
+
+inline void install_predictor(Arrivals const& arrivals, CompiledPredictor const& predictor) {
+    alignas(64) double eta[largest_block];
+    fixed_parts(arrivals, predictor.fixed, eta);
+    float* HWY_RESTRICT const to = arrivals.block.row(predictor.fixed_row);
+    for (std::size_t i = 0; i < arrivals.block.count; ++i) {
+        to[i] = static_cast<float>(eta[i]);
+    }
+}
+
+inline void install_predictors(Arrivals const& arrivals) {
+    auto const& programme = arrivals.block.programme;
     for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
-        float const first = logistic_of(programme.subthemes[k].first.of(population, user));
-        block.row(programme.rows.first + k)[slot] = first;
-        block.row(programme.rows.target + k)[slot] =
-            logistic_of(programme.subthemes[k].target.of(population, user));
-        block.row(programme.layout.subtheme(k))[slot] = first;
+        auto const& subtheme = programme.subthemes[k];
+        install_logistic(arrivals, subtheme.first, programme.rows.first + k);
+        install_logistic(arrivals, subtheme.target, programme.rows.target + k);
     }
-}
-
-inline void install_predictors(Block& block, Population const& population, std::size_t slot) {
-    auto const& programme = block.programme;
-    auto const user = block.user[slot];
-    auto const keep = [&](CompiledPredictor const& predictor) {
-        block.row(predictor.fixed_row)[slot] =
-            static_cast<float>(predictor.fixed.of(population, user));
-    };
-    keep(programme.engagement);
-    keep(programme.quality);
+    install_logistic(arrivals, programme.expectation, programme.layout.expectation);
+    install_predictor(arrivals, programme.engagement);
+    install_predictor(arrivals, programme.quality);
     for (auto const& cause : programme.causes) {
-        keep(cause);
+        install_predictor(arrivals, cause);
     }
     for (auto const& event : programme.events) {
-        keep(event.chance);
+        install_predictor(arrivals, event.chance);
     }
-    block.row(programme.layout.expectation)[slot] =
-        logistic_of(programme.expectation.of(population, user));
 }
 
-/// After install_predictors().
-inline void install_lasting_odds(Block& block, std::size_t slot) {
-    auto const& programme = block.programme;
-    float odds = 0.0F;
+inline void install_distress(Arrivals const& arrivals) {
+    auto const& programme = arrivals.block.programme;
+    float const* const level = arrivals.trait(programme.level_column);
+    for (std::size_t slot = 0; slot < arrivals.block.count; ++slot) {
+        float const held = hold_unit(level[slot]);
+        arrivals.block.row(programme.rows.level)[slot] = held;
+        arrivals.block.row(programme.layout.distress)[slot] = held;
+    }
+    for (std::size_t p = 0; p < day_parts; ++p) {
+        bool const lifted =
+            p == static_cast<std::size_t>(DayPart::night) && programme.has_night_trait;
+        for (std::size_t slot = 0; slot < arrivals.block.count; ++slot) {
+            float profile = programme.need_profile[p];
+            if (lifted) {
+                profile += programme.night_lift * arrivals.trait(programme.night_column)[slot];
+            }
+            arrivals.block.row(programme.rows.profile + p)[slot] = hold_unit(profile);
+        }
+    }
+}
+
+/// What does not come from the people: subthemes at their first values, novelty, the odds of what
+/// is as likely every day, the weekday.
+HWY_INLINE void install_state(Neighbours const& here) {
+    auto const& programme = here.block.programme;
+    for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
+        here.set(programme.layout.subtheme(k), here(programme.rows.first + k));
+    }
+    refresh_alliance(here);
+    here.set(programme.layout.novelty, Floats(1.0F));
+    Floats odds = 0.0F;
     for (auto m = programme.lasting_events.rbegin(); m != programme.lasting_events.rend(); ++m) {
-        float const eta = block.row(programme.events[*m].chance.fixed_row)[slot];
-        odds = odds_of_any(exp(hold_eta(eta)), odds);
+        odds = odds_of_any(exp(hold_eta(here(programme.events[*m].chance.fixed_row))), odds);
     }
-    block.row(programme.rows.lasting_odds)[slot] = odds;
+    here.set(programme.rows.lasting_odds, odds);
 }
 
-inline void install_calendar(Block& block, Population const& population, std::size_t slot) {
+inline void install_calendar(Arrivals const& arrivals, std::size_t slot) {
+    auto& block = arrivals.block;
     auto const& programme = block.programme;
     auto const word = words(OneSlot{block, slot}, 0, purpose_of(Purpose::arrival))[0];
     block.row(programme.rows.weekday)[slot] = static_cast<float>((std::uint64_t{word} * 7) >> 32);
     // A day that no run reaches stands for "never".
     float care_starts = 1e9F;
-    if (programme.has_waiting_list &&
-        population.traits[programme.waiting_column].values[block.user[slot]] >= 0.5F) {
-        care_starts = population.traits[programme.care_column].values[block.user[slot]];
+    if (programme.has_waiting_list && arrivals.trait(programme.waiting_column)[slot] >= 0.5F) {
+        care_starts = arrivals.trait(programme.care_column)[slot];
     }
     block.row(programme.rows.care_starts)[slot] = care_starts;
-    block.row(programme.layout.novelty)[slot] = 1.0F;
 }
 
 HWY_NOINLINE void install(Block& block, Population const& population, std::size_t first,
                           std::size_t last, Outcomes& outcomes) {
     block.count = last - first;
+    Arrivals const arrivals{block, population, first};
     for (std::size_t slot = 0; slot < block.count; ++slot) {
         block.user[slot] = static_cast<std::uint32_t>(first + slot);
-        install_distress(block, population, slot);
-        install_subthemes(block, population, slot);
-        install_predictors(block, population, slot);
-        install_lasting_odds(block, slot);
-        install_calendar(block, population, slot);
+        install_calendar(arrivals, slot);
     }
-    for_all(block, [](Neighbours const& here) { refresh_alliance(here); });
+    install_distress(arrivals);
+    install_predictors(arrivals);
+    for_all(block, [](Neighbours const& here) { install_state(here); });
 
     auto const& layout = block.programme.layout;
     for (std::size_t slot = 0; slot < block.count; ++slot) {
