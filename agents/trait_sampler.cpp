@@ -144,7 +144,7 @@ double TraitSampler::draw(Population const& population, std::size_t user, double
         double operator()(Uniform const& m) const { return m.low + u() * (m.high - m.low); }
         double operator()(Normal const& m) const { return draw_normal(m, z); }
         double operator()(Lognormal const& m) const { return draw_lognormal(m, z); }
-        double operator()(Beta const&) const { return (*self.beta_)(u()); }
+        double operator()(Beta const&) const { return (*self.beta_)(z); }
         double operator()(Bernoulli const& m) const {
             return self.draw_bernoulli(m, population, user, u());
         }

@@ -41,7 +41,7 @@ private:
 
     Marginal marginal_;
     std::vector<Odds> odds_; ///< bernoulli: one; categorical: one a level
-    std::optional<core::portable::BetaQuantile> beta_;
+    std::optional<core::portable::BetaOfScore> beta_;
 };
 
 } // namespace agents
