@@ -331,7 +331,28 @@ OpenersRows rows_of_openers(Programme const& programme) {
     for (auto const m : programme.events_of_openers) {
         events.add(programme.events[m].chance);
     }
-    return {attempts.take(), sessions.take(), learning.take(), events.take()};
+    auto const& rows = programme.rows;
+    std::vector<std::size_t> const after_sessions{layout.expectation, layout.disappointment,
+                                                  rows.used, rows.failed, rows.quality_sum};
+    return {attempts.take(), sessions.take(), after_sessions, learning.take(), events.take()};
+}
+
+void list_rows(Programme& programme) {
+    auto const& layout = programme.layout;
+    RowList subthemes;
+    subthemes.add(layout.subtheme(0), programme.subthemes.size());
+    RowList alliance;
+    alliance.add(layout.component(0), programme.components.size());
+    alliance.add(layout.alliance);
+    RowList some;
+    some.add(programme.rows.goal_flag);
+    some.add(layout.prompted, day_parts);
+    for (auto const m : programme.events_of_some) {
+        some.add(programme.events[m].chance);
+    }
+    programme.rows_of_subthemes = subthemes.take();
+    programme.rows_of_alliance = alliance.take();
+    programme.rows_of_some = some.take();
 }
 
 } // namespace
@@ -368,6 +389,7 @@ Programme::Programme(Theory const& theory, Design const& design, Population cons
     }
     lay_out(*this);
     of_openers = rows_of_openers(*this);
+    list_rows(*this);
 }
 
 std::vector<std::size_t> Programme::days_given() const {

@@ -82,6 +82,7 @@ struct PrivateRows {
 struct OpenersRows {
     std::vector<std::size_t> attempts;
     std::vector<std::size_t> sessions;
+    std::vector<std::size_t> after_sessions; ///< what these have changed
     std::vector<std::size_t> learning;
     std::vector<std::size_t> events;
 };
@@ -121,6 +122,9 @@ public:
     StateLayout layout;
     PrivateRows rows;
     OpenersRows of_openers;
+    std::vector<std::size_t> rows_of_subthemes;
+    std::vector<std::size_t> rows_of_alliance; ///< components and alliance
+    std::vector<std::size_t> rows_of_some;     ///< what events_of_some read
     int horizon_days;
 
     std::vector<SubthemeRates> subthemes;

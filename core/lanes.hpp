@@ -15,7 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 
-/// As many numbers as a register of this instruction set holds, one a user, with the operators of
+/// As many numbers as two registers of this instruction set hold, one a user, with the operators of
 /// plain numbers, so that a formula is written once, as a template, for one user (float) and for
 /// many (Floats). Every operation works lane by lane and rounds as the plain one does; there is no
 /// fused multiply-add. So results have the same bits whatever the width. Without vector
@@ -99,16 +99,6 @@ inline void store(float x, float* to) noexcept {
 inline void store(std::uint32_t x, std::uint32_t* to) noexcept {
     *to = x;
 }
-[[nodiscard]] inline float gather(float const* from, std::uint32_t const* index) noexcept {
-    return from[*index];
-}
-[[nodiscard]] inline std::uint32_t gather(std::uint32_t const* from,
-                                          std::uint32_t const* index) noexcept {
-    return from[*index];
-}
-inline void scatter(float x, float* to, std::uint32_t const* index) noexcept {
-    to[*index] = x;
-}
 [[nodiscard]] inline bool any(bool which) noexcept {
     return which;
 }
@@ -141,152 +131,197 @@ using FloatTag = HWY_FULL(float);
 using WordTag = HWY_FULL(std::uint32_t);
 using SignedTag = HWY_FULL(std::int32_t);
 using WideTag = HWY_FULL(std::uint64_t);
-inline constexpr std::size_t lanes = HWY_LANES(float);
+
+/// Two registers side by side: a step is a chain of operations that wait for each other, and a
+/// second chain fills the gaps.
+inline constexpr std::size_t registers = 2;
+inline constexpr std::size_t of_register = HWY_LANES(float);
+inline constexpr std::size_t lanes = registers * of_register;
+
+/// Calls part(r) for each register.
+template <class Part>
+HWY_INLINE void for_each_register(Part const& part) {
+    part(std::size_t{0});
+    part(std::size_t{1});
+}
 
 struct Mask {
-    hn::Mask<FloatTag> raw;
+    hn::Mask<FloatTag> raw[registers];
 };
+struct Floats {
+    hn::Vec<FloatTag> raw[registers];
+    Floats() = default;
+    HWY_INLINE Floats(float x) : raw{hn::Set(FloatTag(), x), hn::Set(FloatTag(), x)} {}
+};
+struct Words {
+    hn::Vec<WordTag> raw[registers];
+    Words() = default;
+    HWY_INLINE Words(std::uint32_t x) : raw{hn::Set(WordTag(), x), hn::Set(WordTag(), x)} {}
+};
+
+/// A result whose registers are made one by one.
+template <class Result, class Make>
+[[nodiscard]] HWY_INLINE Result made(Make const& make) {
+    Result result;
+    result.raw[0] = make(std::size_t{0});
+    result.raw[1] = make(std::size_t{1});
+    return result;
+}
+
+[[nodiscard]] HWY_INLINE Floats operator+(Floats a, Floats b) {
+    return made<Floats>([&](std::size_t r) HWY_ATTR { return hn::Add(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Floats operator-(Floats a, Floats b) {
+    return made<Floats>([&](std::size_t r) HWY_ATTR { return hn::Sub(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Floats operator*(Floats a, Floats b) {
+    return made<Floats>([&](std::size_t r) HWY_ATTR { return hn::Mul(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Floats operator/(Floats a, Floats b) {
+    return made<Floats>([&](std::size_t r) HWY_ATTR { return hn::Div(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Floats operator-(Floats a) {
+    return made<Floats>([&](std::size_t r) HWY_ATTR { return hn::Neg(a.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Mask operator<(Floats a, Floats b) {
+    return made<Mask>([&](std::size_t r) HWY_ATTR { return hn::Lt(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Mask operator>(Floats a, Floats b) {
+    return made<Mask>([&](std::size_t r) HWY_ATTR { return hn::Gt(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Mask operator<=(Floats a, Floats b) {
+    return made<Mask>([&](std::size_t r) HWY_ATTR { return hn::Le(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Mask operator>=(Floats a, Floats b) {
+    return made<Mask>([&](std::size_t r) HWY_ATTR { return hn::Ge(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Words operator+(Words a, Words b) {
+    return made<Words>([&](std::size_t r) HWY_ATTR { return hn::Add(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Words operator-(Words a, Words b) {
+    return made<Words>([&](std::size_t r) HWY_ATTR { return hn::Sub(a.raw[r], b.raw[r]); });
+}
+[[nodiscard]] HWY_INLINE Words operator&(Words a, Words b) {
+    return made<Words>([&](std::size_t r) HWY_ATTR { return hn::And(a.raw[r], b.raw[r]); });
+}
 [[nodiscard]] HWY_INLINE Mask operator&(Mask a, Mask b) {
-    return {hn::And(a.raw, b.raw)};
+    return made<Mask>([&](std::size_t r) HWY_ATTR { return hn::And(a.raw[r], b.raw[r]); });
 }
 [[nodiscard]] HWY_INLINE Mask operator|(Mask a, Mask b) {
-    return {hn::Or(a.raw, b.raw)};
+    return made<Mask>([&](std::size_t r) HWY_ATTR { return hn::Or(a.raw[r], b.raw[r]); });
 }
 [[nodiscard]] HWY_INLINE Mask operator!(Mask a) {
-    return {hn::Not(a.raw)};
-}
-[[nodiscard]] HWY_INLINE Mask in_every_lane(bool which) {
-    return {hn::FirstN(FloatTag(), which ? lanes : 0)};
+    return made<Mask>([&](std::size_t r) HWY_ATTR { return hn::Not(a.raw[r]); });
 }
 /// True in the first n lanes; n may be larger than their number.
 [[nodiscard]] HWY_INLINE Mask first_lanes(std::size_t n) {
-    return {hn::FirstN(FloatTag(), n < lanes ? n : lanes)};
+    return made<Mask>([&](std::size_t r) HWY_ATTR {
+        std::size_t const before = r * of_register;
+        std::size_t const left = n < before ? 0 : n - before;
+        return hn::FirstN(FloatTag(), left < of_register ? left : of_register);
+    });
+}
+[[nodiscard]] HWY_INLINE Mask in_every_lane(bool which) {
+    return first_lanes(which ? lanes : 0);
 }
 [[nodiscard]] HWY_INLINE bool any(Mask which) {
-    return !hn::AllFalse(FloatTag(), which.raw);
+    return !hn::AllFalse(FloatTag(), hn::Or(which.raw[0], which.raw[1]));
 }
 [[nodiscard]] HWY_INLINE std::uint32_t bits_of(Mask which) {
-    std::uint64_t bits = 0;
-    hn::StoreMaskBits(FloatTag(), which.raw, reinterpret_cast<std::uint8_t*>(&bits));
-    return static_cast<std::uint32_t>(bits);
+    std::uint64_t bits[registers] = {0, 0};
+    for_each_register([&](std::size_t r) HWY_ATTR {
+        hn::StoreMaskBits(FloatTag(), which.raw[r], reinterpret_cast<std::uint8_t*>(&bits[r]));
+    });
+    return static_cast<std::uint32_t>(bits[0] | bits[1] << of_register);
 }
-
-struct Floats {
-    hn::Vec<FloatTag> raw;
-    Floats() = default;
-    HWY_INLINE Floats(hn::Vec<FloatTag> vector) : raw(vector) {}
-    HWY_INLINE Floats(float x) : raw(hn::Set(FloatTag(), x)) {}
-
-    friend HWY_INLINE Floats operator+(Floats a, Floats b) { return hn::Add(a.raw, b.raw); }
-    friend HWY_INLINE Floats operator-(Floats a, Floats b) { return hn::Sub(a.raw, b.raw); }
-    friend HWY_INLINE Floats operator*(Floats a, Floats b) { return hn::Mul(a.raw, b.raw); }
-    friend HWY_INLINE Floats operator/(Floats a, Floats b) { return hn::Div(a.raw, b.raw); }
-    friend HWY_INLINE Floats operator-(Floats a) { return hn::Neg(a.raw); }
-    friend HWY_INLINE Mask operator<(Floats a, Floats b) { return {hn::Lt(a.raw, b.raw)}; }
-    friend HWY_INLINE Mask operator>(Floats a, Floats b) { return {hn::Gt(a.raw, b.raw)}; }
-    friend HWY_INLINE Mask operator<=(Floats a, Floats b) { return {hn::Le(a.raw, b.raw)}; }
-    friend HWY_INLINE Mask operator>=(Floats a, Floats b) { return {hn::Ge(a.raw, b.raw)}; }
-};
-
-struct Words {
-    hn::Vec<WordTag> raw;
-    Words() = default;
-    HWY_INLINE Words(hn::Vec<WordTag> vector) : raw(vector) {}
-    HWY_INLINE Words(std::uint32_t x) : raw(hn::Set(WordTag(), x)) {}
-
-    friend HWY_INLINE Words operator+(Words a, Words b) { return hn::Add(a.raw, b.raw); }
-    friend HWY_INLINE Words operator-(Words a, Words b) { return hn::Sub(a.raw, b.raw); }
-    friend HWY_INLINE Words operator&(Words a, Words b) { return hn::And(a.raw, b.raw); }
-};
 
 [[nodiscard]] HWY_INLINE Words bits_of(Floats x) {
-    return hn::BitCast(WordTag(), x.raw);
+    return made<Words>([&](std::size_t r) HWY_ATTR { return hn::BitCast(WordTag(), x.raw[r]); });
 }
 [[nodiscard]] HWY_INLINE Floats from_bits(Words bits) {
-    return hn::BitCast(FloatTag(), bits.raw);
+    return made<Floats>([&](std::size_t r)
+                            HWY_ATTR { return hn::BitCast(FloatTag(), bits.raw[r]); });
 }
 [[nodiscard]] HWY_INLINE Floats signed_value(Words bits) {
-    return hn::ConvertTo(FloatTag(), hn::BitCast(SignedTag(), bits.raw));
+    return made<Floats>([&](std::size_t r) HWY_ATTR {
+        return hn::ConvertTo(FloatTag(), hn::BitCast(SignedTag(), bits.raw[r]));
+    });
 }
 [[nodiscard]] HWY_INLINE Words truncated(Floats x) {
-    return hn::BitCast(WordTag(), hn::ConvertTo(SignedTag(), x.raw));
+    return made<Words>([&](std::size_t r) HWY_ATTR {
+        return hn::BitCast(WordTag(), hn::ConvertTo(SignedTag(), x.raw[r]));
+    });
 }
 template <int n>
 [[nodiscard]] HWY_INLINE Words shift_left(Words bits) {
-    return hn::ShiftLeft<n>(bits.raw);
+    return made<Words>([&](std::size_t r) HWY_ATTR { return hn::ShiftLeft<n>(bits.raw[r]); });
 }
 template <int n>
 [[nodiscard]] HWY_INLINE Words shift_right(Words bits) {
-    return hn::ShiftRight<n>(bits.raw);
+    return made<Words>([&](std::size_t r) HWY_ATTR { return hn::ShiftRight<n>(bits.raw[r]); });
 }
 template <int n>
 [[nodiscard]] HWY_INLINE Words shift_right_signed(Words bits) {
-    return hn::BitCast(WordTag(), hn::ShiftRight<n>(hn::BitCast(SignedTag(), bits.raw)));
+    return made<Words>([&](std::size_t r) HWY_ATTR {
+        return hn::BitCast(WordTag(), hn::ShiftRight<n>(hn::BitCast(SignedTag(), bits.raw[r])));
+    });
 }
 /// The words, 0 where not.
 [[nodiscard]] HWY_INLINE Words where(Mask which, Words words) {
-    return hn::IfThenElseZero(hn::RebindMask(WordTag(), which.raw), words.raw);
+    return made<Words>([&](std::size_t r) HWY_ATTR {
+        return hn::IfThenElseZero(hn::RebindMask(WordTag(), which.raw[r]), words.raw[r]);
+    });
 }
 [[nodiscard]] HWY_INLINE Floats select(Mask which, Floats yes, Floats no) {
-    return hn::IfThenElse(which.raw, yes.raw, no.raw);
+    return made<Floats>([&](std::size_t r) HWY_ATTR {
+        return hn::IfThenElse(which.raw[r], yes.raw[r], no.raw[r]);
+    });
 }
 // x86's minps and maxps give their second operand when both are zeros, as std::min(b, a) and
 // std::max(b, a) give their first.
 [[nodiscard]] HWY_INLINE Floats lesser(Floats a, Floats b) {
 #if HWY_ARCH_X86
-    return hn::Min(b.raw, a.raw);
+    return made<Floats>([&](std::size_t r) HWY_ATTR { return hn::Min(b.raw[r], a.raw[r]); });
 #else
     return select(b < a, b, a);
 #endif
 }
 [[nodiscard]] HWY_INLINE Floats greater(Floats a, Floats b) {
 #if HWY_ARCH_X86
-    return hn::Max(b.raw, a.raw);
+    return made<Floats>([&](std::size_t r) HWY_ATTR { return hn::Max(b.raw[r], a.raw[r]); });
 #else
     return select(a < b, b, a);
 #endif
 }
 [[nodiscard]] HWY_INLINE Floats square_root(Floats x) {
-    return hn::Sqrt(x.raw);
+    return made<Floats>([&](std::size_t r) HWY_ATTR { return hn::Sqrt(x.raw[r]); });
 }
 
 [[nodiscard]] HWY_INLINE Floats load(float const* from) {
-    return hn::LoadU(FloatTag(), from);
+    return made<Floats>([&](std::size_t r)
+                            HWY_ATTR { return hn::LoadU(FloatTag(), from + r * of_register); });
 }
 [[nodiscard]] HWY_INLINE Words load(std::uint32_t const* from) {
-    return hn::LoadU(WordTag(), from);
+    return made<Words>([&](std::size_t r)
+                           HWY_ATTR { return hn::LoadU(WordTag(), from + r * of_register); });
 }
 HWY_INLINE void store(Floats x, float* to) {
-    hn::StoreU(x.raw, FloatTag(), to);
+    for_each_register([&](std::size_t r)
+                          HWY_ATTR { hn::StoreU(x.raw[r], FloatTag(), to + r * of_register); });
 }
 HWY_INLINE void store(Words x, std::uint32_t* to) {
-    hn::StoreU(x.raw, WordTag(), to);
-}
-/// Lane i: from[index[i]]. Indices are below 2^31.
-[[nodiscard]] HWY_INLINE Floats gather(float const* from, std::uint32_t const* index) {
-    auto const at = hn::BitCast(SignedTag(), hn::LoadU(WordTag(), index));
-    return hn::GatherIndex(FloatTag(), from, at);
-}
-[[nodiscard]] HWY_INLINE Words gather(std::uint32_t const* from, std::uint32_t const* index) {
-    auto const at = hn::BitCast(SignedTag(), hn::LoadU(WordTag(), index));
-    return hn::GatherIndex(WordTag(), from, at);
-}
-/// to[index[i]] = lane i; of equal indices any one wins.
-HWY_INLINE void scatter(Floats x, float* to, std::uint32_t const* index) {
-    auto const at = hn::BitCast(SignedTag(), hn::LoadU(WordTag(), index));
-    hn::ScatterIndex(x.raw, FloatTag(), to, at);
+    for_each_register([&](std::size_t r)
+                          HWY_ATTR { hn::StoreU(x.raw[r], WordTag(), to + r * of_register); });
 }
 
 /// Words as the lower halves of 64-bit lanes, which is how products of 32-bit words come; the upper
-/// halves hold anything. Even lanes are in the first part, odd ones in the second.
+/// halves hold anything. Of each register the even lanes make one part, the odd ones another.
 struct Wide {
     hn::Vec<WideTag> raw;
 };
-[[nodiscard]] HWY_INLINE Wide product(Wide x, Wide constant) {
-    return {hn::MulEven(hn::BitCast(WordTag(), x.raw), hn::BitCast(WordTag(), constant.raw))};
-}
 [[nodiscard]] HWY_INLINE Wide product(Wide x, std::uint32_t constant) {
-    return product(x, Wide{hn::Set(WideTag(), constant)});
+    auto const other = hn::BitCast(WordTag(), hn::Set(WideTag(), constant));
+    return {hn::MulEven(hn::BitCast(WordTag(), x.raw), other)};
 }
 [[nodiscard]] HWY_INLINE Wide upper_half(Wide x) {
     return {hn::ShiftRight<32>(x.raw)};
@@ -296,14 +331,18 @@ struct Wide {
 }
 struct Halves {
     using Lane = Wide;
-    static constexpr std::size_t parts = 2;
+    static constexpr std::size_t parts = 2 * registers;
     static HWY_INLINE void split(Words words, Lane* halves) {
-        halves[0].raw = hn::BitCast(WideTag(), words.raw);
-        halves[1].raw = hn::ShiftRight<32>(halves[0].raw);
+        for_each_register([&](std::size_t r) HWY_ATTR {
+            halves[2 * r].raw = hn::BitCast(WideTag(), words.raw[r]);
+            halves[2 * r + 1].raw = hn::ShiftRight<32>(halves[2 * r].raw);
+        });
     }
     [[nodiscard]] static HWY_INLINE Words join(Lane const* halves) {
-        return hn::OddEven(hn::BitCast(WordTag(), hn::ShiftLeft<32>(halves[1].raw)),
-                           hn::BitCast(WordTag(), halves[0].raw));
+        return made<Words>([&](std::size_t r) HWY_ATTR {
+            return hn::OddEven(hn::BitCast(WordTag(), hn::ShiftLeft<32>(halves[2 * r + 1].raw)),
+                               hn::BitCast(WordTag(), halves[2 * r].raw));
+        });
     }
     [[nodiscard]] static HWY_INLINE Lane all(std::uint32_t word) {
         return {hn::Set(WideTag(), word)};

@@ -6,12 +6,13 @@ namespace agents {
 
 namespace {
 
-/// Lanes of the widest register.
-constexpr std::size_t widest = 16;
+/// Lanes of two of the widest registers.
+constexpr std::size_t widest = 32;
 
-/// Room for the last users' register and for nobody.
+/// Room for the lanes of the last users. Never a multiple of 64: rows a power of two apart would
+/// fall on the same few lines of the cache.
 std::size_t padded(std::size_t slots) {
-    return (slots / widest + 1) * widest;
+    return (slots + widest - 1) / (2 * widest) * (2 * widest) + widest;
 }
 
 } // namespace
@@ -23,13 +24,12 @@ Block::Block(Programme const& compiled, Luck luck, std::size_t capacity)
       words_of_events((compiled.events.size() + 63) / 64),
       stride_(padded(capacity)),
       table_(compiled.rows.total * stride_),
-      openers_table_(compiled.rows.total * stride_) {
+      list_table_(compiled.rows.total * stride_) {
     HOLDFAST_EXPECT(capacity <= largest_block);
     user.resize(stride_);
     leaving.resize(stride_);
     openers.resize(stride_);
-    users_of_openers.resize(stride_);
-    listed.resize(stride_ + widest); // filled up behind its end
+    listed.resize(stride_);
     for (auto& words : day_words) {
         words.resize(stride_);
     }
@@ -45,21 +45,23 @@ Block::Block(Programme const& compiled, Luck luck, std::size_t capacity)
     met.resize(stride_ * words_of_events);
 }
 
-void Block::bring(std::vector<std::size_t> const& rows) noexcept {
+void Block::bring(List const& list, std::vector<std::size_t> const& rows) noexcept {
     for (std::size_t const r : rows) {
         float const* const from = row(r);
-        float* const to = row_of_openers(r);
-        for (std::size_t n = 0; n < opener_count; ++n) {
-            to[n] = from[openers[n]];
+        float* const to = row_of_list(r);
+        for (std::size_t n = 0; n < list.count; ++n) {
+            to[n] = from[list.slots[n]];
         }
     }
 }
 
-void Block::put_back(std::size_t r) noexcept {
-    float const* const from = row_of_openers(r);
-    float* const to = row(r);
-    for (std::size_t n = 0; n < opener_count; ++n) {
-        to[openers[n]] = from[n];
+void Block::put_back(List const& list, std::vector<std::size_t> const& rows) noexcept {
+    for (std::size_t const r : rows) {
+        float const* const from = row_of_list(r);
+        float* const to = row(r);
+        for (std::size_t n = 0; n < list.count; ++n) {
+            to[list.slots[n]] = from[n];
+        }
     }
 }
 

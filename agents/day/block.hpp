@@ -12,16 +12,31 @@
 
 namespace agents {
 
+/// Some slots of a block, ascending, and who is there.
+struct List {
+    std::vector<std::uint32_t> slots, users;
+    std::size_t count = 0;
+
+    void resize(std::size_t largest) {
+        slots.resize(largest);
+        users.resize(largest);
+    }
+    void add(std::uint32_t slot, std::uint32_t user) noexcept {
+        slots[count] = slot;
+        users[count] = user;
+        ++count;
+    }
+};
+
 /// The state of the users of one block: a table with a row a variable and a column ("slot") a user,
 /// so that a step is a loop over contiguous slots. Slots [0, count) are those who have not left;
 /// identity (`user`), not slot, keys the draws, so a slot may be filled by anybody.
 ///
-/// Steps work on as many slots at once as a register holds, so every row has slots behind `count`
-/// that may be read and written freely. The last of them is nobody's for ever: lists of slots are
-/// filled up with it.
+/// Steps work on as many slots at once as registers hold, so every row has slots behind `count`
+/// that may be read and written freely.
 ///
-/// What concerns only those who open the app today is worked out in a table of their own, where
-/// they stand side by side: copying a row there costs less than gathering it once.
+/// What concerns only some users today, such as those who open the app, is worked out in a table of
+/// their own, where they stand side by side: copying a row there costs less than gathering it once.
 class Block {
 public:
     Block(Programme const& programme, Luck luck, std::size_t capacity);
@@ -31,18 +46,15 @@ public:
         return table_.data() + r * stride_;
     }
     [[nodiscard]] std::size_t stride() const noexcept { return stride_; }
-    [[nodiscard]] std::uint32_t nobody() const noexcept {
-        return static_cast<std::uint32_t>(stride_ - 1);
-    }
 
-    /// A row of the openers' own table, shape (opener_count), in the order of `openers`.
-    [[nodiscard]] float* row_of_openers(std::size_t r) noexcept {
-        return openers_table_.data() + r * stride_;
+    /// A row of the table of a list, in the order of the list.
+    [[nodiscard]] float* row_of_list(std::size_t r) noexcept {
+        return list_table_.data() + r * stride_;
     }
-    /// Copies rows of the table to that of the openers.
-    void bring(std::vector<std::size_t> const& rows) noexcept;
-    /// Copies a row of the openers back.
-    void put_back(std::size_t r) noexcept;
+    /// Copies rows of the table to that of a list.
+    void bring(List const& list, std::vector<std::size_t> const& rows) noexcept;
+    /// Copies rows of a list back.
+    void put_back(List const& list, std::vector<std::size_t> const& rows) noexcept;
 
     /// Takes a user out; the last slot moves in.
     void remove(std::size_t slot) noexcept;
@@ -62,11 +74,9 @@ public:
     std::vector<float> total_hazard;
     std::vector<std::uint8_t> leaving; ///< 1: leaves at the end of the day
 
-    // Those who make an attempt today, shape (opener_count).
-    std::size_t opener_count = 0;
-    std::vector<std::uint32_t> openers; ///< slots, ascending
-    std::vector<std::uint32_t> users_of_openers;
-    PerDayPart<std::vector<float>> attempted, succeeded; ///< shape (day_parts, ...); 1 or 0
+    List openers; ///< those who make an attempt today
+    List listed;  ///< those whom one part of the day concerns
+    PerDayPart<std::vector<float>> attempted, succeeded; ///< of the openers, in order; 1 or 0
     std::vector<float> next_subthemes; ///< of a register of openers, shape (subthemes, lanes)
 
     /// Bit m mod 64 of word m div 64: event m happens today; shape (stride, words_of_events).
@@ -74,13 +84,9 @@ public:
     std::size_t words_of_events;
     std::vector<float> chances; ///< of one user's events, twice; shape (2, events)
 
-    /// Slots that something is done for, filled up with nobody.
-    std::vector<std::uint32_t> listed;
-    std::size_t listed_count = 0;
-
 private:
     std::size_t stride_;
-    std::vector<float> table_, openers_table_;
+    std::vector<float> table_, list_table_;
 };
 
 } // namespace agents

@@ -55,8 +55,8 @@ public:
         std::fill(attempted_.begin(), attempted_.end(), std::uint8_t{0});
         std::fill(succeeded_.begin(), succeeded_.end(), std::uint8_t{0});
         for (std::size_t p = 0; p < day_parts; ++p) {
-            for (std::size_t n = 0; n < block.opener_count; ++n) {
-                std::size_t const at = p * block.stride() + block.openers[n];
+            for (std::size_t n = 0; n < block.openers.count; ++n) {
+                std::size_t const at = p * block.stride() + block.openers.slots[n];
                 attempted_[at] = block.attempted[p][n] > 0.0F ? 1 : 0;
                 succeeded_[at] = block.succeeded[p][n] > 0.0F ? 1 : 0;
             }

@@ -17,7 +17,7 @@ HWY_INLINE void fade(Neighbours const& here) {
 
 /// u_k = hold(tau_k + sum_l G_kl (s_l - 1/2) + lambda_k delta), s_k <- s_k + alpha_k (u_k - s_k),
 /// from the states as they are.
-HWY_INLINE void learn(Openers const& openers) {
+HWY_INLINE void learn(Listed const& openers) {
     Block& block = openers.block;
     auto const& programme = block.programme;
     Mask const used = openers(programme.rows.used) > 0.0F;
@@ -46,11 +46,9 @@ HWY_INLINE void learn(Openers const& openers) {
 HWY_NOINLINE void step_alliance(Block& block) {
     for_all(block, [](Neighbours const& here) { fade(here); });
     auto const& programme = block.programme;
-    block.bring(programme.of_openers.learning);
-    for_openers(block, [](Openers const& openers) { learn(openers); });
-    for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
-        block.put_back(programme.layout.subtheme(k));
-    }
+    block.bring(block.openers, programme.of_openers.learning);
+    for_listed(block, block.openers, [](Listed const& openers) { learn(openers); });
+    block.put_back(block.openers, programme.rows_of_subthemes);
     for_all(block, [](Neighbours const& here) { refresh_alliance(here); });
 }
 

@@ -6,7 +6,7 @@ namespace agents::HWY_NAMESPACE {
 /// opens it.
 inline void list_openers(Block& block, int day) {
     auto const& engagement = block.programme.engagement;
-    std::size_t listed = 0;
+    block.openers.count = 0;
     for_all(block, [&](Neighbours const& here) {
         Floats const common = all_day(engagement, here);
         Floats odds = 0.0F;
@@ -18,16 +18,12 @@ inline void list_openers(Block& block, int day) {
         Floats const word = uniform(here(block.day_words[1]));
         Mask const opens = day == 0 ? in_every_lane(true) : below_odds(word, odds);
         here.set(block.tried, select(opens, Floats(1.0F), Floats(0.0F)));
-        for_each_set(opens, here, [&](std::uint32_t slot) {
-            block.users_of_openers[listed] = block.user[slot];
-            block.openers[listed++] = slot;
-        });
+        add_set(opens, here, block.openers);
     });
-    block.opener_count = listed;
 }
 
 /// In which day-parts. @param chance  P_p. @param uniforms  a day-part each
-HWY_INLINE void attempt(Openers const& openers, Floats const* chance, Floats const* uniforms) {
+HWY_INLINE void attempt(Listed const& openers, Floats const* chance, Floats const* uniforms) {
     Floats first[day_parts];
     chances_of_first(day_parts, chance, first);
     Mask yet = in_every_lane(false);
@@ -40,7 +36,7 @@ HWY_INLINE void attempt(Openers const& openers, Floats const* chance, Floats con
 
 /// On day 0: each day-part by itself; without any, the one that came nearest, the earliest of
 /// equals.
-HWY_INLINE void attempt_on_installing(Openers const& openers, Floats const* chance,
+HWY_INLINE void attempt_on_installing(Listed const& openers, Floats const* chance,
                                       Floats const* uniforms) {
     Floats nearest = chance[0] - uniforms[0];
     for (std::size_t p = 1; p < day_parts; ++p) {
@@ -58,8 +54,8 @@ HWY_INLINE void attempt_on_installing(Openers const& openers, Floats const* chan
 /// Step 3, but for what becomes of the attempts.
 HWY_NOINLINE void step_attempts(Block& block, int day) {
     list_openers(block, day);
-    block.bring(block.programme.of_openers.attempts);
-    for_openers(block, [&](Openers const& openers) {
+    block.bring(block.openers, block.programme.of_openers.attempts);
+    for_listed(block, block.openers, [&](Listed const& openers) {
         auto const drawn = words(openers, day, purpose_of(Purpose::attempts));
         Floats chance[day_parts];
         Floats uniforms[day_parts];

@@ -83,39 +83,47 @@ HWY_INLINE void meet_exposed(View const& view, int day, std::vector<std::size_t>
     }
 }
 
-/// Everybody's and some people's events.
-inline void meet_in_block(Block& block, int day) {
-    auto const& programme = block.programme;
-    bool const of_everyone = !programme.events_of_everyone.empty();
+/// What everybody is exposed to.
+inline void meet_anybody(Block& block, int day) {
+    if (block.programme.events_of_everyone.empty()) {
+        return;
+    }
     for_all(block, [&](Neighbours const& here) {
-        if (of_everyone) {
-            Mask const eventful =
-                below_odds(uniform(here(block.day_words[2])), odds_of_any_event(here));
-            for_each_set(eventful, here, [&](std::uint32_t slot) {
-                meet_some({block, slot}, day);
-            });
-        }
-        meet_exposed(here, day, programme.events_of_some, [&](Mask who, std::size_t m) {
-            for_each_set(who, here, [&](std::uint32_t slot) { meet(block, slot, m); });
+        Mask const eventful =
+            below_odds(uniform(here(block.day_words[2])), odds_of_any_event(here));
+        for_each_set(eventful, block.count - here.first, [&](std::size_t lane) {
+            meet_some({block, here.first + lane}, day);
         });
     });
 }
 
-inline void meet_openers(Block& block, int day) {
-    block.bring(block.programme.of_openers.events);
-    for_openers(block, [&](Openers const& openers) {
-        // Behind the last opener are lanes of nobody.
-        Mask const present = first_lanes(block.opener_count - openers.first);
-        auto const record = [&](Mask who, std::size_t m) {
-            Mask const met = who & present;
-            for (std::uint32_t bits = bits_of(met); bits != 0; bits &= bits - 1) {
-                std::size_t const n =
-                    openers.first + static_cast<std::size_t>(std::countr_zero(bits));
-                meet(block, block.openers[n], m);
-            }
-        };
-        meet_exposed(openers, day, block.programme.events_of_openers, record);
+/// What those on a list may be exposed to.
+inline void meet_listed(Block& block, List const& list, int day,
+                        std::vector<std::size_t> const& events) {
+    for_listed(block, list, [&](Listed const& view) {
+        meet_exposed(view, day, events, [&](Mask who, std::size_t m) {
+            for_each_set(who, list.count - view.first,
+                         [&](std::size_t lane) { meet(block, list.slots[view.first + lane], m); });
+        });
     });
+}
+
+/// What follows a prompt of today or a goal of yesterday.
+inline void meet_prompted(Block& block, int day) {
+    auto const& programme = block.programme;
+    if (programme.events_of_some.empty()) {
+        return;
+    }
+    block.listed.count = 0;
+    for_all(block, [&](Neighbours const& here) {
+        Mask who = in_every_lane(false);
+        for (auto const m : programme.events_of_some) {
+            who = who | exposed(here, programme.events[m].exposure);
+        }
+        add_set(who, here, block.listed);
+    });
+    block.bring(block.listed, programme.rows_of_some);
+    meet_listed(block, block.listed, day, programme.events_of_some);
 }
 
 /// Jumps in the theory's order: bounds make the order matter.
@@ -132,35 +140,39 @@ inline void jump(Block& block, std::size_t slot) {
     }
 }
 
-/// Slots to whom something happens.
+/// To whom something happens.
 inline void list_met(Block& block) {
-    std::size_t listed = 0;
+    auto& listed = block.listed;
+    listed.count = 0;
     for (std::size_t slot = 0; slot < block.count; ++slot) {
         std::uint64_t met = 0;
         for (std::size_t w = 0; w < block.words_of_events; ++w) {
             met |= block.met[slot * block.words_of_events + w];
         }
-        block.listed[listed] = static_cast<std::uint32_t>(slot);
-        listed += met != 0 ? 1 : 0;
+        if (met != 0) {
+            listed.add(static_cast<std::uint32_t>(slot), block.user[slot]);
+        }
     }
-    block.listed_count = listed;
-    fill_up(block, block.listed, listed);
 }
 
 /// Step 5, the events. Every chance is read before any jump, so that the order of events does not
 /// decide who is exposed to what.
 HWY_NOINLINE void step_events(Block& block, int day) {
-    if (block.programme.events.empty()) {
+    auto const& programme = block.programme;
+    if (programme.events.empty()) {
         return;
     }
-    meet_in_block(block, day);
-    meet_openers(block, day);
+    meet_anybody(block, day);
+    block.bring(block.openers, programme.of_openers.events);
+    meet_listed(block, block.openers, day, programme.events_of_openers);
+    meet_prompted(block, day);
     list_met(block);
-    for (std::size_t n = 0; n < block.listed_count; ++n) {
-        jump(block, block.listed[n]);
+    for (std::size_t n = 0; n < block.listed.count; ++n) {
+        jump(block, block.listed.slots[n]);
     }
-    for_listed(block, block.listed, block.listed_count,
-               [](Listed const& listed) { refresh_alliance(listed); });
+    block.bring(block.listed, programme.rows_of_subthemes);
+    for_listed(block, block.listed, [](Listed const& view) { refresh_alliance(view); });
+    block.put_back(block.listed, programme.rows_of_alliance);
 }
 
 } // namespace agents::HWY_NAMESPACE

@@ -29,7 +29,8 @@ HWY_NOINLINE void step_leaving(Block& block, int day, Outcomes& outcomes) {
         here.set(block.total_hazard, total);
         Floats const stays = exp(-lesser(total, Floats(80.0F)));
         Mask const leaves = uniform(here(block.day_words[0])) < 1.0F - stays;
-        for_each_set(leaves, here, [&](std::uint32_t slot) { block.leaving[slot] = 1; });
+        for_each_set(leaves, block.count - here.first,
+                     [&](std::size_t lane) { block.leaving[here.first + lane] = 1; });
     });
     for (std::size_t slot = 0; slot < block.count; ++slot) {
         if (block.leaving[slot] != 0) {

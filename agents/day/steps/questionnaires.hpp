@@ -33,33 +33,33 @@ HWY_INLINE Floats score(Listed const& users, std::size_t instrument, int day) {
 /// Those who had a session in the last `within` days.
 inline void list_respondents(Block& block, float within) {
     auto const& programme = block.programme;
-    std::size_t listed = 0;
+    block.listed.count = 0;
     for_all(block, [&](Neighbours const& here) {
         Mask const asked =
             (here(programme.rows.ever_used) > 0.0F) & (here(programme.layout.idle_days) < within);
-        for_each_set(asked, here, [&](std::uint32_t slot) { block.listed[listed++] = slot; });
+        add_set(asked, here, block.listed);
     });
-    block.listed_count = listed;
-    fill_up(block, block.listed, listed);
 }
 
 /// Gives today's questionnaires.
 HWY_NOINLINE void step_questionnaires(Block& block, int day, Outcomes& outcomes) {
-    auto const& instruments = block.programme.instruments;
-    for (std::size_t n = 0; n < instruments.size(); ++n) {
-        auto const& days = instruments[n].days;
+    auto const& programme = block.programme;
+    for (std::size_t n = 0; n < programme.instruments.size(); ++n) {
+        auto const& days = programme.instruments[n].days;
         auto const at = std::find(days.begin(), days.end(), day);
         if (at == days.end()) {
             continue;
         }
         auto const column = static_cast<std::size_t>(at - days.begin());
-        list_respondents(block, static_cast<float>(instruments[n].active_within_days));
-        for_listed(block, block.listed, block.listed_count, [&](Listed const& users) {
+        auto const& listed = block.listed;
+        list_respondents(block, static_cast<float>(programme.instruments[n].active_within_days));
+        block.bring(listed, programme.rows_of_alliance);
+        for_listed(block, listed, [&](Listed const& view) {
             float scores[lanes];
-            store(score(users, n, day), scores);
-            std::size_t const many = std::min(lanes, block.listed_count - users.n);
+            store(score(view, n, day), scores);
+            std::size_t const many = std::min(lanes, listed.count - view.first);
             for (std::size_t lane = 0; lane < many; ++lane) {
-                auto const user = block.user[users.slots[lane]];
+                auto const user = listed.users[view.first + lane];
                 outcomes.scores[n][user * days.size() + column] = scores[lane];
             }
         });

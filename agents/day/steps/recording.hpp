@@ -45,15 +45,15 @@ inline void record_prompts(Block& block, std::size_t day, DayTotals& totals) {
 }
 
 inline void record_use(Block& block, std::size_t day, Outcomes& outcomes, DayTotals& totals) {
-    float const* const failures = block.row_of_openers(block.programme.rows.failed);
-    for (std::size_t n = 0; n < block.opener_count; ++n) {
-        auto const user = block.users_of_openers[n];
+    float const* const failures = block.row(block.programme.rows.failed);
+    for (std::size_t n = 0; n < block.openers.count; ++n) {
+        auto const user = block.openers.users[n];
         float made = 0.0F;
         for (std::size_t p = 0; p < day_parts; ++p) {
             made += block.succeeded[p][n];
         }
         auto const sessions = static_cast<std::uint32_t>(made);
-        auto const failed = static_cast<std::uint32_t>(failures[n]);
+        auto const failed = static_cast<std::uint32_t>(failures[block.openers.slots[n]]);
         outcomes.sessions[user] += sessions;
         outcomes.failed_attempts[user] += failed;
         totals.sessions[day] += sessions;

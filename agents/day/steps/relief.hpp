@@ -58,8 +58,8 @@ HWY_INLINE void progress(Neighbours const& here) {
 
 /// An attempt answers the prompt of its day-part.
 inline void answer_prompts(Block& block) {
-    for (std::size_t n = 0; n < block.opener_count; ++n) {
-        auto const slot = block.openers[n];
+    for (std::size_t n = 0; n < block.openers.count; ++n) {
+        auto const slot = block.openers.slots[n];
         for (std::size_t p = 0; p < day_parts; ++p) {
             block.ignored[slot] -=
                 block.attempted[p][n] * block.row(block.programme.layout.prompted + p)[slot];

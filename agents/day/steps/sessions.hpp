@@ -3,7 +3,7 @@
 namespace agents::HWY_NAMESPACE {
 
 /// Which attempts get through. Words that decide nothing are not drawn.
-HWY_INLINE void get_through(Openers const& openers, int day) {
+HWY_INLINE void get_through(Listed const& openers, int day) {
     Block& block = openers.block;
     auto const& programme = block.programme;
     Mask up = in_every_lane(true);
@@ -33,7 +33,7 @@ HWY_INLINE void get_through(Openers const& openers, int day) {
 }
 
 /// The day's sessions, in the order of day-parts.
-HWY_INLINE void sit(Openers const& openers, int day) {
+HWY_INLINE void sit(Listed const& openers, int day) {
     Block& block = openers.block;
     auto const& programme = block.programme;
     auto const& layout = programme.layout;
@@ -77,8 +77,8 @@ HWY_NOINLINE void step_sessions(Block& block, int day) {
     auto const& programme = block.programme;
     auto const& rows = programme.rows;
     auto const disappointment = programme.layout.disappointment;
-    block.bring(programme.of_openers.sessions);
-    for_openers(block, [&](Openers const& openers) {
+    block.bring(block.openers, programme.of_openers.sessions);
+    for_listed(block, block.openers, [&](Listed const& openers) {
         get_through(openers, day);
         sit(openers, day);
     });
@@ -89,10 +89,7 @@ HWY_NOINLINE void step_sessions(Block& block, int day) {
             here.set(row, Floats(0.0F));
         }
     });
-    for (std::size_t const row :
-         {programme.layout.expectation, disappointment, rows.used, rows.failed, rows.quality_sum}) {
-        block.put_back(row);
-    }
+    block.put_back(block.openers, programme.of_openers.after_sessions);
 }
 
 } // namespace agents::HWY_NAMESPACE

@@ -34,16 +34,15 @@ struct Neighbours {
     [[nodiscard]] HWY_INLINE Words users() const { return load(block.user.data() + first); }
 };
 
-/// The rows of as many neighbouring openers as there are lanes, in their own table.
-struct Openers {
+/// The rows of as many neighbours on a list as there are lanes, in the table of the list.
+struct Listed {
     Block& block;
+    List const& list;
     std::size_t first;
 
-    HWY_INLINE Floats operator()(std::size_t r) const {
-        return load(block.row_of_openers(r) + first);
-    }
+    HWY_INLINE Floats operator()(std::size_t r) const { return load(block.row_of_list(r) + first); }
     HWY_INLINE void set(std::size_t r, Floats values) const {
-        store(values, block.row_of_openers(r) + first);
+        store(values, block.row_of_list(r) + first);
     }
     HWY_INLINE Floats operator()(std::vector<float> const& column) const {
         return load(column.data() + first);
@@ -51,22 +50,7 @@ struct Openers {
     HWY_INLINE void set(std::vector<float>& column, Floats values) const {
         store(values, column.data() + first);
     }
-    [[nodiscard]] HWY_INLINE Words users() const {
-        return load(block.users_of_openers.data() + first);
-    }
-};
-
-/// The rows of listed slots, as many as there are lanes, from the n-th of the list on.
-struct Listed {
-    Block& block;
-    std::uint32_t const* slots;
-    std::size_t n;
-
-    HWY_INLINE Floats operator()(std::size_t r) const { return gather(block.row(r), slots); }
-    HWY_INLINE void set(std::size_t r, Floats values) const {
-        scatter(values, block.row(r), slots);
-    }
-    [[nodiscard]] HWY_INLINE Words users() const { return gather(block.user.data(), slots); }
+    [[nodiscard]] HWY_INLINE Words users() const { return load(list.users.data() + first); }
 };
 
 /// Calls work(Neighbours) for all slots.
@@ -79,35 +63,30 @@ HWY_INLINE void for_all(Block& block, Work const& work) {
 
 /// Calls work(Listed) for all of a list.
 template <class Work>
-HWY_INLINE void for_listed(Block& block, std::vector<std::uint32_t> const& list, std::size_t count,
-                           Work const& work) {
-    for (std::size_t n = 0; n < count; n += lanes) {
-        work(Listed{block, list.data() + n, n});
+HWY_INLINE void for_listed(Block& block, List const& list, Work const& work) {
+    for (std::size_t n = 0; n < list.count; n += lanes) {
+        work(Listed{block, list, n});
     }
 }
 
-/// Calls work(Openers) for all of today's openers.
+/// Calls work(lane) for the lanes set, of the first `present`.
 template <class Work>
-HWY_INLINE void for_openers(Block& block, Work const& work) {
-    for (std::size_t n = 0; n < block.opener_count; n += lanes) {
-        work(Openers{block, n});
-    }
-}
-
-/// Calls work(slot) for the lanes set, those of nobody left out.
-template <class Work>
-HWY_INLINE void for_each_set(Mask which, Neighbours const& here, Work const& work) {
+HWY_INLINE void for_each_set(Mask which, std::size_t present, Work const& work) {
     for (std::uint32_t bits = bits_of(which); bits != 0; bits &= bits - 1) {
-        std::size_t const slot = here.first + static_cast<std::size_t>(std::countr_zero(bits));
-        if (slot < here.block.count) {
-            work(static_cast<std::uint32_t>(slot));
+        auto const lane = static_cast<std::size_t>(std::countr_zero(bits));
+        if (lane < present) {
+            work(lane);
         }
     }
 }
 
-/// Fills the list up with nobody, so that a whole register of slots can be read at its end.
-inline void fill_up(Block const& block, std::vector<std::uint32_t>& list, std::size_t count) {
-    std::fill_n(list.begin() + static_cast<std::ptrdiff_t>(count), lanes, block.nobody());
+/// Adds the users of the lanes set to a list.
+HWY_INLINE void add_set(Mask which, Neighbours const& here, List& list) {
+    Block const& block = here.block;
+    for_each_set(which, block.count - here.first, [&](std::size_t lane) {
+        std::size_t const slot = here.first + lane;
+        list.add(static_cast<std::uint32_t>(slot), block.user[slot]);
+    });
 }
 
 // The words of a purpose for the users of a view.
