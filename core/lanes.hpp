@@ -87,6 +87,10 @@ using Words = std::uint32_t;
 using Mask = bool;
 inline constexpr std::size_t lanes = 1;
 
+/// Whether they have a bit in common.
+[[nodiscard]] inline bool share_bits(std::uint32_t a, std::uint32_t b) noexcept {
+    return (a & b) != 0;
+}
 [[nodiscard]] inline float load(float const* from) noexcept {
     return *from;
 }
@@ -235,6 +239,16 @@ template <class Result, class Make>
     return static_cast<std::uint32_t>(bits[0] | bits[1] << of_register);
 }
 
+[[nodiscard]] HWY_INLINE Words operator|(Words a, Words b) {
+    return made<Words>([&](std::size_t r) HWY_ATTR { return hn::Or(a.raw[r], b.raw[r]); });
+}
+/// Whether they have a bit in common.
+[[nodiscard]] HWY_INLINE Mask share_bits(Words a, Words b) {
+    return made<Mask>([&](std::size_t r) HWY_ATTR {
+        auto const common = hn::And(a.raw[r], b.raw[r]);
+        return hn::RebindMask(FloatTag(), hn::Ne(common, hn::Zero(WordTag())));
+    });
+}
 [[nodiscard]] HWY_INLINE Words bits_of(Floats x) {
     return made<Words>([&](std::size_t r) HWY_ATTR { return hn::BitCast(WordTag(), x.raw[r]); });
 }

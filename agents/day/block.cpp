@@ -21,7 +21,6 @@ Block::Block(Programme const& compiled, Luck luck, std::size_t capacity)
     : programme(compiled),
       key(core::philox::key_of(luck.seed)),
       replicate(luck.replicate),
-      words_of_events((compiled.events.size() + 63) / 64),
       stride_(padded(capacity)),
       table_(compiled.rows.total * stride_),
       list_table_(compiled.rows.total * stride_) {
@@ -42,7 +41,9 @@ Block::Block(Programme const& compiled, Luck luck, std::size_t capacity)
     }
     next_subthemes.resize(compiled.subthemes.size() * widest);
     chances.resize(2 * compiled.events.size());
-    met.resize(stride_ * words_of_events);
+    std::size_t const words_of_events = (compiled.events.size() + 31) / 32;
+    met.assign(words_of_events, std::vector<std::uint32_t>(stride_));
+    met_of_list = met;
 }
 
 void Block::bring(List const& list, std::vector<std::size_t> const& rows) noexcept {

@@ -79,9 +79,9 @@ public:
     PerDayPart<std::vector<float>> attempted, succeeded; ///< of the openers, in order; 1 or 0
     std::vector<float> next_subthemes; ///< of a register of openers, shape (subthemes, lanes)
 
-    /// Bit m mod 64 of word m div 64: event m happens today; shape (stride, words_of_events).
-    std::vector<std::uint64_t> met;
-    std::size_t words_of_events;
+    /// Bit m mod 32 of word m div 32: event m happens today. Of slots, and of the users of a list
+    /// in their order; shape (words, stride).
+    std::vector<std::vector<std::uint32_t>> met, met_of_list;
     std::vector<float> chances; ///< of one user's events, twice; shape (2, events)
 
 private:

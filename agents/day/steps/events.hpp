@@ -2,8 +2,9 @@
 
 namespace agents::HWY_NAMESPACE {
 
-inline void meet(Block& block, std::size_t slot, std::size_t event) {
-    block.met[slot * block.words_of_events + event / 64] |= std::uint64_t{1} << (event % 64);
+/// Event m as a bit of its word.
+[[nodiscard]] inline std::uint32_t bit_of(std::size_t event) {
+    return std::uint32_t{1} << (event % 32);
 }
 
 /// Odds that something happens today of what everybody is exposed to.
@@ -31,7 +32,7 @@ inline void meet_some(OneSlot const& one, int day) {
     for (std::size_t i = 0; i < events.size(); ++i) {
         auto const drawn = words(one, day, purpose_of(Purpose::events, events[i] / 4));
         if (uniform(drawn[events[i] % 4]) < (any_yet ? chance[i] : first[i])) {
-            meet(block, one.slot, events[i]);
+            block.met[events[i] / 32][one.slot] |= bit_of(events[i]);
             any_yet = true;
         }
     }
@@ -101,11 +102,19 @@ inline void meet_anybody(Block& block, int day) {
 inline void meet_listed(Block& block, List const& list, int day,
                         std::vector<std::size_t> const& events) {
     for_listed(block, list, [&](Listed const& view) {
+        for (auto& met : block.met_of_list) {
+            view.set(met, Words(0U));
+        }
         meet_exposed(view, day, events, [&](Mask who, std::size_t m) {
-            for_each_set(who, list.count - view.first,
-                         [&](std::size_t lane) { meet(block, list.slots[view.first + lane], m); });
+            auto& met = block.met_of_list[m / 32];
+            view.set(met, view(met) | where(who, Words(bit_of(m))));
         });
     });
+    for (std::size_t w = 0; w < block.met.size(); ++w) {
+        for (std::size_t n = 0; n < list.count; ++n) {
+            block.met[w][list.slots[n]] |= block.met_of_list[w][n];
+        }
+    }
 }
 
 /// What follows a prompt of today or a goal of yesterday.
@@ -126,31 +135,33 @@ inline void meet_prompted(Block& block, int day) {
     meet_listed(block, block.listed, day, programme.events_of_some);
 }
 
-/// Jumps in the theory's order: bounds make the order matter.
-inline void jump(Block& block, std::size_t slot) {
-    std::uint64_t* const met = block.met.data() + slot * block.words_of_events;
-    for (std::size_t w = 0; w < block.words_of_events; ++w) {
-        for (; met[w] != 0; met[w] &= met[w] - 1) {
-            std::size_t const m = 64 * w + static_cast<std::size_t>(std::countr_zero(met[w]));
-            for (auto const& [r, size] : block.programme.events[m].jumps) {
-                float& state = block.row(r)[slot];
-                state = hold_unit(state + size);
-            }
-        }
-    }
-}
-
-/// To whom something happens.
+/// To whom something happens, and what.
 inline void list_met(Block& block) {
     auto& listed = block.listed;
     listed.count = 0;
-    for (std::size_t slot = 0; slot < block.count; ++slot) {
-        std::uint64_t met = 0;
-        for (std::size_t w = 0; w < block.words_of_events; ++w) {
-            met |= block.met[slot * block.words_of_events + w];
+    for_all(block, [&](Neighbours const& here) {
+        Mask anything = in_every_lane(false);
+        for (auto const& met : block.met) {
+            anything = anything | share_bits(here(met), Words(~0U));
         }
-        if (met != 0) {
-            listed.add(static_cast<std::uint32_t>(slot), block.user[slot]);
+        add_set(anything, here, listed);
+    });
+    for (std::size_t w = 0; w < block.met.size(); ++w) {
+        for (std::size_t n = 0; n < listed.count; ++n) {
+            block.met_of_list[w][n] = block.met[w][listed.slots[n]];
+        }
+        std::fill(block.met[w].begin(), block.met[w].end(), 0U);
+    }
+}
+
+/// Jumps in the theory's order: bounds make the order matter.
+HWY_INLINE void jump(Listed const& view) {
+    auto const& events = view.block.programme.events;
+    for (std::size_t m = 0; m < events.size(); ++m) {
+        Mask const who = share_bits(view(view.block.met_of_list[m / 32]), Words(bit_of(m)));
+        for (auto const& [r, size] : events[m].jumps) {
+            Floats const state = view(r);
+            view.set(r, select(who, hold_unit(state + size), state));
         }
     }
 }
@@ -167,11 +178,12 @@ HWY_NOINLINE void step_events(Block& block, int day) {
     meet_listed(block, block.openers, day, programme.events_of_openers);
     meet_prompted(block, day);
     list_met(block);
-    for (std::size_t n = 0; n < block.listed.count; ++n) {
-        jump(block, block.listed.slots[n]);
-    }
     block.bring(block.listed, programme.rows_of_subthemes);
-    for_listed(block, block.listed, [](Listed const& view) { refresh_alliance(view); });
+    for_listed(block, block.listed, [](Listed const& view) {
+        jump(view);
+        refresh_alliance(view);
+    });
+    block.put_back(block.listed, programme.rows_of_subthemes);
     block.put_back(block.listed, programme.rows_of_alliance);
 }
 

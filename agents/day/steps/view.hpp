@@ -44,10 +44,13 @@ struct Listed {
     HWY_INLINE void set(std::size_t r, Floats values) const {
         store(values, block.row_of_list(r) + first);
     }
-    HWY_INLINE Floats operator()(std::vector<float> const& column) const {
+    /// Of a column in the order of the list.
+    template <class T>
+    HWY_INLINE auto operator()(std::vector<T> const& column) const {
         return load(column.data() + first);
     }
-    HWY_INLINE void set(std::vector<float>& column, Floats values) const {
+    template <class T, class V>
+    HWY_INLINE void set(std::vector<T>& column, V values) const {
         store(values, column.data() + first);
     }
     [[nodiscard]] HWY_INLINE Words users() const { return load(list.users.data() + first); }
