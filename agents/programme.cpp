@@ -286,6 +286,8 @@ void lay_out(Programme& programme) {
     rows.failed = take(1);
     rows.quality_sum = take(1);
     rows.surprise = take(1);
+    rows.hazard = take(programme.causes.size());
+    rows.total_hazard = take(1);
     rows.total = next;
 }
 

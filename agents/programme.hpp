@@ -74,7 +74,9 @@ struct PrivateRows {
     std::size_t failed = 0;       ///< today's failed attempts
     std::size_t quality_sum = 0;  ///< of today's sessions
     std::size_t surprise = 0;     ///< mean of today's sessions
-    std::size_t total = 0;        ///< rows of the whole table
+    std::size_t hazard = 0;       ///< today's, one a cause
+    std::size_t total_hazard = 0;
+    std::size_t total = 0; ///< rows of the whole table
 };
 
 /// Rows that are read of those who open the app today, and nobody else: they are copied together

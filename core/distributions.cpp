@@ -1,6 +1,7 @@
 #include "core/distributions.hpp"
 
 #include "core/contract.hpp"
+#include "core/moderate_exp.hpp"
 
 #include <algorithm>
 #include <array>
@@ -403,7 +404,7 @@ double BetaOfScore::operator()(double z) const noexcept {
     double const log_odds =
         left.value +
         t * (left.slope + t * (0.5 * left.bend + t * (cubic + t * (quartic + t * quintic))));
-    return 1.0 / (1.0 + exp(-log_odds));
+    return 1.0 / (1.0 + (std::abs(log_odds) < 700.0 ? moderate_exp(-log_odds) : exp(-log_odds)));
 }
 
 } // namespace core::portable

@@ -26,13 +26,12 @@ Block::Block(Programme const& compiled, Luck luck, std::size_t capacity)
       list_table_(compiled.rows.total * stride_) {
     HOLDFAST_EXPECT(capacity <= largest_block);
     user.resize(stride_);
-    leaving.resize(stride_);
     openers.resize(stride_);
     listed.resize(stride_);
     for (auto& words : day_words) {
         words.resize(stride_);
     }
-    for (auto* values : {&tried, &ignored, &total_hazard}) {
+    for (auto* values : {&tried, &ignored}) {
         values->resize(stride_);
     }
     for (std::size_t p = 0; p < day_parts; ++p) {

@@ -71,8 +71,6 @@ public:
     // Of today, by slot, shape (stride).
     std::vector<float> tried;   ///< 1: at least one attempt
     std::vector<float> ignored; ///< prompted day-parts without an attempt
-    std::vector<float> total_hazard;
-    std::vector<std::uint8_t> leaving; ///< 1: leaves at the end of the day
 
     List openers; ///< those who make an attempt today
     List listed;  ///< those whom one part of the day concerns

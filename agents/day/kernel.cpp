@@ -49,7 +49,9 @@ namespace agents::HWY_NAMESPACE {
 class View {
 public:
     explicit View(Block const& block)
-        : attempted_(day_parts * block.stride()), succeeded_(day_parts * block.stride()) {}
+        : attempted_(day_parts * block.stride()),
+          succeeded_(day_parts * block.stride()),
+          leaving_(block.stride()) {}
 
     [[nodiscard]] DayView of(Block const& block, int day) {
         std::fill(attempted_.begin(), attempted_.end(), std::uint8_t{0});
@@ -61,17 +63,18 @@ public:
                 succeeded_[at] = block.succeeded[p][n] > 0.0F ? 1 : 0;
             }
         }
-        return {day,
-                {block.user.data(), block.count},
-                block.row(0),
-                block.stride(),
-                attempted_,
-                succeeded_,
-                {block.leaving.data(), block.count}};
+        std::fill(leaving_.begin(), leaving_.end(), std::uint8_t{0});
+        for (std::size_t n = 0; n < block.listed.count; ++n) {
+            leaving_[block.listed.slots[n]] = 1;
+        }
+        return {
+            day,        {block.user.data(), block.count}, block.row(0), block.stride(), attempted_,
+            succeeded_, {leaving_.data(), block.count}};
     }
 
 private:
     std::vector<std::uint8_t> attempted_, succeeded_; ///< shape (day_parts, stride)
+    std::vector<std::uint8_t> leaving_;               ///< shape (stride)
 };
 
 /// agents::live on one instruction set.

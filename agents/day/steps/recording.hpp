@@ -113,11 +113,10 @@ inline void record_end(Block const& block, std::size_t slot, int day, Outcomes& 
 /// Takes out who leaves today.
 HWY_NOINLINE void record_leavers(Block& block, int day, Outcomes& outcomes, DayTotals& totals) {
     std::size_t const causes = block.programme.causes.size();
-    // From the last slot down: remove() fills a slot with one that has been looked at.
-    for (std::size_t slot = block.count; slot-- > 0;) {
-        if (block.leaving[slot] == 0) {
-            continue;
-        }
+    // From the last one down: remove() fills a slot with one that has been looked at. The list is
+    // that of step_leaving().
+    for (std::size_t n = block.listed.count; n-- > 0;) {
+        auto const slot = block.listed.slots[n];
         record_end(block, slot, day, outcomes);
         totals.left[static_cast<std::size_t>(day) * causes + outcomes.cause[block.user[slot]]] += 1;
         block.remove(slot);
