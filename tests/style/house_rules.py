@@ -35,7 +35,7 @@ THIRD_PARTY = [
     (r"boost/graph/|boost/property_map/|boost/pending/", r"agents/.*\.cpp"),
     (r"boost/math/", r"analysis/.*\.cpp|tests/.*\.cpp"),
     (r"Eigen/|unsupported/Eigen/", r"(agents|analysis|tests)/.*"),
-    (r"hwy/", r"core/lanes\.hpp|core/instruction_set\.cpp|agents/day/kernel\.cpp"),
+    (r"hwy/", r"core/lanes\.hpp|core/instruction_set\.cpp|agents/day/kernel\.cpp|bench/micro/.*"),
     (r"CLI/", r"sim/cli/.*"),
     (r"fmt/", r".*\.cpp"),
     (r"catch2/", r"tests/.*"),
