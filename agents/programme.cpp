@@ -125,23 +125,27 @@ void compile_alliance(Programme& programme, Theory const& theory, Compiler const
         all += component.weight.value;
     }
     for (auto const& component : theory.components) {
-        programme.components.push_back({0.0F, narrow(component.weight.value / all)});
+        programme.components.push_back({0.0F, narrow(component.weight.value / all), {}});
     }
-    for (auto const& subtheme : theory.subthemes) {
+    for (std::size_t k = 0; k < theory.subthemes.size(); ++k) {
+        auto const& subtheme = theory.subthemes[k];
         double const weight = subtheme.weight.value / total[subtheme.component];
-        programme.subthemes.push_back(
-            {compile.fixed(subtheme.first), compile.fixed(subtheme.target),
-             narrow(subtheme.learning_rate.value), narrow(subtheme.fading_rate.value),
-             narrow(subtheme.surprise.value), subtheme.component, narrow(weight)});
+        programme.subthemes.push_back({compile.fixed(subtheme.first),
+                                       compile.fixed(subtheme.target),
+                                       narrow(subtheme.learning_rate.value),
+                                       narrow(subtheme.fading_rate.value),
+                                       narrow(subtheme.surprise.value),
+                                       {}});
+        auto& share = programme.components[subtheme.component];
+        share.subthemes.push_back({programme.layout.subtheme(k), narrow(weight)});
         if (weight < 0.0) {
-            programme.components[subtheme.component].base -= narrow(weight);
+            share.base -= narrow(weight);
         }
     }
     for (auto const& influence : theory.map) {
-        programme.map.push_back({influence.to, influence.from, narrow(influence.strength.value)});
+        programme.subthemes[influence.to].influences.push_back(
+            {programme.layout.subtheme(influence.from), narrow(influence.strength.value)});
     }
-    std::stable_sort(programme.map.begin(), programme.map.end(),
-                     [](auto const& a, auto const& b) { return a.to < b.to; });
 }
 
 void compile_distress(Programme& programme, Theory const& theory, Compiler const& compile) {
@@ -194,8 +198,9 @@ void compile_instruments(Programme& programme, Theory const& theory) {
         for (auto const& item : instrument.items) {
             questionnaire.intercepts.push_back(narrow(item.intercept));
             questionnaire.weights.emplace_back();
-            for (double const weight : item.weights) {
-                questionnaire.weights.back().push_back(narrow(weight));
+            for (std::size_t j = 0; j < item.weights.size(); ++j) {
+                questionnaire.weights.back().push_back(
+                    {programme.layout.component(j), narrow(item.weights[j])});
             }
         }
         programme.instruments.push_back(std::move(questionnaire));
@@ -241,6 +246,10 @@ void compile_events(Programme& programme, Theory const& theory, Compiler const& 
             rule.jumps.push_back(
                 {programme.layout.subtheme(jump.subtheme), narrow(jump.size.value)});
         }
+        if (event.exposure == Exposure::every_day) {
+            (rule.chance.all_day.empty() ? programme.lasting_events : programme.changing_events)
+                .push_back(programme.events.size());
+        }
         programme.events.push_back(std::move(rule));
     }
 }
@@ -262,6 +271,7 @@ void lay_out(Programme& programme) {
     rows.ignored_in_a_row = take(1);
     rows.goal_flag = take(1);
     rows.ever_used = take(1);
+    rows.lasting_odds = take(1);
     programme.engagement.fixed_row = take(1);
     programme.quality.fixed_row = take(1);
     for (auto& cause : programme.causes) {
@@ -270,7 +280,81 @@ void lay_out(Programme& programme) {
     for (auto& event : programme.events) {
         event.chance.fixed_row = take(1);
     }
+    rows.lasting = next;
+    rows.attempt_eta = take(day_parts);
+    rows.used = take(1);
+    rows.failed = take(1);
+    rows.quality_sum = take(1);
+    rows.surprise = take(1);
+    rows.hazard = take(programme.causes.size());
+    rows.total_hazard = take(1);
     rows.total = next;
+}
+
+/// A list of rows, each once.
+class RowList {
+public:
+    void add(std::size_t row, std::size_t many = 1) {
+        for (std::size_t r = row; r < row + many; ++r) {
+            if (std::find(rows_.begin(), rows_.end(), r) == rows_.end()) {
+                rows_.push_back(r);
+            }
+        }
+    }
+    /// What the predictor reads.
+    void add(CompiledPredictor const& predictor) {
+        add(predictor.fixed_row);
+        for (auto const& term : predictor.all_day) {
+            add(term.row);
+        }
+        for (auto const& term : predictor.by_day_part) {
+            add(term.row, day_parts);
+        }
+    }
+    [[nodiscard]] std::vector<std::size_t> take() { return std::move(rows_); }
+
+private:
+    std::vector<std::size_t> rows_;
+};
+
+/// After lay_out().
+OpenersRows rows_of_openers(Programme const& programme) {
+    auto const& layout = programme.layout;
+    RowList attempts;
+    attempts.add(programme.rows.attempt_eta, day_parts);
+    RowList sessions;
+    sessions.add(programme.quality);
+    sessions.add(layout.expectation);
+    sessions.add(layout.disappointment);
+    RowList learning;
+    learning.add(layout.subtheme(0), programme.subthemes.size());
+    learning.add(programme.rows.target, programme.subthemes.size());
+    RowList events;
+    for (auto const m : programme.events_of_openers) {
+        events.add(programme.events[m].chance);
+    }
+    auto const& rows = programme.rows;
+    std::vector<std::size_t> const after_sessions{layout.expectation, layout.disappointment,
+                                                  rows.used, rows.failed, rows.quality_sum};
+    return {attempts.take(), sessions.take(), after_sessions, learning.take(), events.take()};
+}
+
+void list_rows(Programme& programme) {
+    auto const& layout = programme.layout;
+    RowList subthemes;
+    subthemes.add(layout.subtheme(0), programme.subthemes.size());
+    RowList alliance;
+    alliance.add(layout.component(0), programme.components.size());
+    alliance.add(layout.alliance);
+    RowList some;
+    some.add(programme.rows.goal_flag);
+    some.add(layout.prompted, day_parts);
+    for (auto const m : programme.events_of_some) {
+        some.add(programme.events[m].chance);
+    }
+    programme.rows_of_subthemes = subthemes.take();
+    programme.rows_of_alliance = alliance.take();
+    programme.rows_of_some = some.take();
 }
 
 } // namespace
@@ -298,6 +382,7 @@ Programme::Programme(Theory const& theory, Design const& design, Population cons
     reliability = narrow(design.reliability);
     for (std::size_t p = 0; p < day_parts; ++p) {
         availability[p] = narrow(design.availability[p]);
+        always_available = always_available && availability[p] >= 1.0F;
     }
     has_waiting_list = !theory.waiting_list.on.empty();
     if (has_waiting_list) {
@@ -305,6 +390,8 @@ Programme::Programme(Theory const& theory, Design const& design, Population cons
         care_column = compile.trait(theory.waiting_list.care_starts).column;
     }
     lay_out(*this);
+    of_openers = rows_of_openers(*this);
+    list_rows(*this);
 }
 
 std::vector<std::size_t> Programme::days_given() const {

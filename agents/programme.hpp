@@ -67,7 +67,26 @@ struct PrivateRows {
     std::size_t ignored_in_a_row = 0;
     std::size_t goal_flag = 0;
     std::size_t ever_used = 0;
+    std::size_t lasting_odds = 0; ///< that one of `lasting_events` happens on a day
+    std::size_t lasting = 0;      ///< rows so far; those behind are of one day
+    std::size_t attempt_eta = 0;  ///< of engagement today, one a day-part
+    std::size_t used = 0;         ///< 1: today is a day of use
+    std::size_t failed = 0;       ///< today's failed attempts
+    std::size_t quality_sum = 0;  ///< of today's sessions
+    std::size_t surprise = 0;     ///< mean of today's sessions
+    std::size_t hazard = 0;       ///< today's, one a cause
+    std::size_t total_hazard = 0;
     std::size_t total = 0; ///< rows of the whole table
+};
+
+/// Rows that are read of those who open the app today, and nobody else: they are copied together
+/// before each part of the day that concerns only them.
+struct OpenersRows {
+    std::vector<std::size_t> attempts;
+    std::vector<std::size_t> sessions;
+    std::vector<std::size_t> after_sessions; ///< what these have changed
+    std::vector<std::size_t> learning;
+    std::vector<std::size_t> events;
 };
 
 /// Theory + design + the columns of a cohort, compiled into what the kernel walks: indices and
@@ -82,16 +101,12 @@ public:
     struct SubthemeRates {
         FixedPart first, target;
         float learning = 0.0F, fading = 0.0F, surprise = 0.0F;
-        std::size_t component = 0;
-        float weight = 0.0F; ///< signed, in its component, sum of absolute values 1
+        std::vector<RowWeight> influences; ///< of subthemes on what this one aims at
     };
     struct ComponentShare {
-        float base = 0.0F;   ///< sum of |w| of the subthemes that weigh against
-        float weight = 0.0F; ///< in the alliance, sum 1
-    };
-    struct Edge {
-        std::size_t to = 0, from = 0;
-        float strength = 0.0F;
+        float base = 0.0F;                ///< sum of |w| of the subthemes that weigh against
+        float weight = 0.0F;              ///< in the alliance, sum 1
+        std::vector<RowWeight> subthemes; ///< signed, sum of absolute values 1
     };
     struct EventRule {
         Exposure exposure = Exposure::every_day;
@@ -102,20 +117,25 @@ public:
         float low = 0.0F, high = 0.0F, noise = 0.0F;
         std::vector<int> days;
         int active_within_days = 0;
-        std::vector<float> intercepts;           ///< shape (items)
-        std::vector<std::vector<float>> weights; ///< shape (items, components)
+        std::vector<float> intercepts;               ///< shape (items)
+        std::vector<std::vector<RowWeight>> weights; ///< of components, one list an item
     };
 
     StateLayout layout;
     PrivateRows rows;
+    OpenersRows of_openers;
+    std::vector<std::size_t> rows_of_subthemes;
+    std::vector<std::size_t> rows_of_alliance; ///< components and alliance
+    std::vector<std::size_t> rows_of_some;     ///< what events_of_some read
     int horizon_days;
 
     std::vector<SubthemeRates> subthemes;
     std::vector<ComponentShare> components;
-    std::vector<Edge> map; ///< by target
     std::vector<EventRule> events;
     // Indices of events by who may be exposed, so that nobody else is looked at.
     std::vector<std::size_t> events_of_everyone; ///< every_day
+    std::vector<std::size_t> lasting_events;     ///< of those, whose chance is the same every day
+    std::vector<std::size_t> changing_events;    ///< of those, the others
     std::vector<std::size_t> events_of_openers;  ///< use, failed_attempt
     std::vector<std::size_t> events_of_some;     ///< prompt, goal_reached
     std::vector<CompiledPredictor> causes;
@@ -139,6 +159,7 @@ public:
     Prompts prompts;
     float fatigue_per_ignored = 0.0F, fatigue_decay = 0.0F;
     PerDayPart<float> availability{};
+    bool always_available = true; ///< in every day-part
     float reliability = 1.0F;
 
     // sessions, relief, goals, habit

@@ -16,6 +16,8 @@ enum class Purpose : std::uint32_t {
     quality = 5,
     prompts = 6,
     people = 7,
+    cause = 8,
+    outage = 9,
     events = 16,      ///< + event / 4
     instrument = 4096 ///< + 16 x instrument + item / 4
 };

@@ -12,31 +12,25 @@ namespace portable = core::portable;
 
 namespace {
 
-/// Normal score of a N(0, 1) truncated to [low, high], from the score z of the one that is not.
-double truncated_score(double z, double low, double high) {
-    if (std::isinf(low) && std::isinf(high)) {
-        return z;
-    }
-    double const below = std::isinf(low) ? 0.0 : portable::normal_cdf(low);
-    double const up_to = std::isinf(high) ? 1.0 : portable::normal_cdf(high);
-    double const u = below + portable::normal_cdf(z) * (up_to - below);
-    return std::clamp(portable::normal_quantile(std::clamp(u, 1e-300, 1.0 - 0x1p-53)), low, high);
+double draw_normal(Normal const& normal, TruncatedScore const& truncated, double z) {
+    return std::clamp(normal.mean + normal.sd * truncated(z), normal.low, normal.high);
 }
 
-double draw_normal(Normal const& normal, double z) {
-    double const score = truncated_score(z, (normal.low - normal.mean) / normal.sd,
-                                         (normal.high - normal.mean) / normal.sd);
-    return std::clamp(normal.mean + normal.sd * score, normal.low, normal.high);
+double draw_lognormal(Lognormal const& lognormal, TruncatedScore const& truncated, double z) {
+    return portable::exp(portable::log(lognormal.median) + lognormal.sigma * truncated(z));
 }
 
-double draw_lognormal(Lognormal const& lognormal, double z) {
+TruncatedScore truncated_score(Normal const& normal) {
+    return {(normal.low - normal.mean) / normal.sd, (normal.high - normal.mean) / normal.sd};
+}
+
+TruncatedScore truncated_score(Lognormal const& lognormal) {
     double const log_median = portable::log(lognormal.median);
     auto const score_of = [&](double bound) {
         return (portable::log(bound) - log_median) / lognormal.sigma;
     };
-    double const low = lognormal.low > 0.0 ? score_of(lognormal.low) : -unbounded;
-    double const high = std::isinf(lognormal.high) ? unbounded : score_of(lognormal.high);
-    return portable::exp(log_median + lognormal.sigma * truncated_score(z, low, high));
+    return {lognormal.low > 0.0 ? score_of(lognormal.low) : -unbounded,
+            std::isinf(lognormal.high) ? unbounded : score_of(lognormal.high)};
 }
 
 double draw_empirical(Empirical const& empirical, double u) {
@@ -59,9 +53,27 @@ std::vector<std::string> const& levels_of(Trait const& trait) {
 
 } // namespace
 
+TruncatedScore::TruncatedScore(double low, double high)
+    : low_(low),
+      high_(high),
+      below_(std::isinf(low) ? 0.0 : portable::normal_cdf(low)),
+      up_to_(std::isinf(high) ? 1.0 : portable::normal_cdf(high)) {}
+
+double TruncatedScore::operator()(double z) const {
+    if (std::isinf(low_) && std::isinf(high_)) {
+        return z;
+    }
+    double const u = below_ + portable::normal_cdf(z) * (up_to_ - below_);
+    return std::clamp(portable::normal_quantile(std::clamp(u, 1e-300, 1.0 - 0x1p-53)), low_, high_);
+}
+
 TraitSampler::TraitSampler(Cohort const& cohort, std::size_t trait)
     : marginal_(cohort.traits[trait].marginal) {
-    if (auto const* beta = std::get_if<Beta>(&marginal_)) {
+    if (auto const* normal = std::get_if<Normal>(&marginal_)) {
+        truncated_ = truncated_score(*normal);
+    } else if (auto const* lognormal = std::get_if<Lognormal>(&marginal_)) {
+        truncated_ = truncated_score(*lognormal);
+    } else if (auto const* beta = std::get_if<Beta>(&marginal_)) {
         beta_.emplace(beta->alpha, beta->beta);
     } else if (auto const* bernoulli = std::get_if<Bernoulli>(&marginal_)) {
         odds_.push_back(resolve(cohort, bernoulli->log_odds));
@@ -142,9 +154,11 @@ double TraitSampler::draw(Population const& population, std::size_t user, double
         [[nodiscard]] double u() const { return portable::normal_cdf(z); }
         double operator()(Constant const& m) const { return m.value; }
         double operator()(Uniform const& m) const { return m.low + u() * (m.high - m.low); }
-        double operator()(Normal const& m) const { return draw_normal(m, z); }
-        double operator()(Lognormal const& m) const { return draw_lognormal(m, z); }
-        double operator()(Beta const&) const { return (*self.beta_)(u()); }
+        double operator()(Normal const& m) const { return draw_normal(m, self.truncated_, z); }
+        double operator()(Lognormal const& m) const {
+            return draw_lognormal(m, self.truncated_, z);
+        }
+        double operator()(Beta const&) const { return (*self.beta_)(z); }
         double operator()(Bernoulli const& m) const {
             return self.draw_bernoulli(m, population, user, u());
         }

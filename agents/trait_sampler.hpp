@@ -10,6 +10,21 @@
 
 namespace agents {
 
+/// Normal score of a N(0, 1) truncated to [low, high], from the score of the one that is not.
+class TruncatedScore {
+public:
+    TruncatedScore() = default; ///< not truncated
+    TruncatedScore(double low, double high);
+
+    [[nodiscard]] double operator()(double z) const;
+
+private:
+    double low_ = -unbounded;
+    double high_ = unbounded;
+    double below_ = 0.0; ///< Phi(low)
+    double up_to_ = 1.0; ///< Phi(high)
+};
+
 /// Draws one trait of one user: the quantile of its marginal at u = Phi(z), where z is the user's
 /// normal score for the trait.
 class TraitSampler {
@@ -40,8 +55,9 @@ private:
                                         std::size_t user, double u) const;
 
     Marginal marginal_;
-    std::vector<Odds> odds_; ///< bernoulli: one; categorical: one a level
-    std::optional<core::portable::BetaQuantile> beta_;
+    std::vector<Odds> odds_;   ///< bernoulli: one; categorical: one a level
+    TruncatedScore truncated_; ///< of a normal or log-normal
+    std::optional<core::portable::BetaOfScore> beta_;
 };
 
 } // namespace agents

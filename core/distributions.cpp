@@ -1,6 +1,7 @@
 #include "core/distributions.hpp"
 
 #include "core/contract.hpp"
+#include "core/moderate_exp.hpp"
 
 #include <algorithm>
 #include <array>
@@ -329,6 +330,81 @@ BetaQuantile::BetaQuantile(double alpha, double beta)
 double BetaQuantile::operator()(double p) const noexcept {
     HOLDFAST_EXPECT(p >= 0.0 && p <= 1.0);
     return p <= split_p_ ? lower_.quantile(p, 1.0 - p) : 1.0 - upper_.quantile(1.0 - p, p);
+}
+
+namespace {
+
+constexpr double score_step = 0.0625;
+constexpr double outermost_score = 8.0;
+
+bool is_smooth(double shape) noexcept {
+    return shape >= 1.0 && shape <= 1000.0;
+}
+
+} // namespace
+
+BetaOfScore::BetaOfScore(double alpha, double beta) : alpha_(alpha), beta_(beta) {
+    if (!is_smooth(alpha) || !is_smooth(beta)) {
+        others_.emplace(alpha, beta);
+        return;
+    }
+    knots_.resize(knots);
+    double const split_score = normal_quantile(split_probability(alpha, beta));
+    double const log_beta = log_beta_function(alpha, beta);
+    fill({alpha, beta, log_beta, split_score}, 1.0);
+    fill({beta, alpha, log_beta, -split_score}, -1.0);
+}
+
+void BetaOfScore::fill(Side const& side, double sign) {
+    constexpr double log_root_two_pi = 0.91893853320467274178;
+    auto const& [a, b, log_beta, top] = side;
+    double log_x = 0.0;
+    double rise = 0.0; // of log x in a step
+    for (std::size_t k = 0; k < knots; ++k) {
+        double const z = score_step * static_cast<double>(k) - outermost_score;
+        // Both sides have the knot nearest to the split, so that no gap is left by rounding.
+        if (z > top + score_step) {
+            break;
+        }
+        double const log_p = log(normal_cdf(z));
+        double const guess =
+            k == 0 ? leading_term(log_p, a, log_beta) : std::min(log_x + rise, -1e-12);
+        log_x = solve(guess, log_p, a, b, log_beta);
+        double const x = exp(log_x);
+        double const log_rest = log1p(-x);
+        double const slope =
+            exp(-0.5 * z * z - log_root_two_pi + log_beta - a * log_x - b * log_rest);
+        double const bend = slope * (slope * (b * x - a * (1.0 - x)) - z);
+        rise = score_step * (1.0 - x) * slope;
+        std::size_t const at = sign > 0.0 ? k : knots - 1 - k;
+        knots_[at] = {sign * (log_x - log_rest), score_step * slope,
+                      sign * score_step * score_step * bend};
+    }
+}
+
+double BetaOfScore::operator()(double z) const noexcept {
+    if (others_) {
+        return (*others_)(normal_cdf(z));
+    }
+    double const at = (z + outermost_score) / score_step;
+    if (!(at >= 0.0 && at < static_cast<double>(knots - 1))) {
+        return beta_quantile(normal_cdf(z), alpha_, beta_);
+    }
+    auto const k = static_cast<std::size_t>(at);
+    double const t = at - static_cast<double>(k);
+    auto const& left = knots_[k];
+    auto const& right = knots_[k + 1];
+    // Taylor's polynomial on the left, and what is missing on the right.
+    double const rise = right.value - left.value - left.slope - 0.5 * left.bend;
+    double const turn = right.slope - left.slope - left.bend;
+    double const bow = right.bend - left.bend;
+    double const cubic = 10.0 * rise - 4.0 * turn + 0.5 * bow;
+    double const quartic = -15.0 * rise + 7.0 * turn - bow;
+    double const quintic = 6.0 * rise - 3.0 * turn + 0.5 * bow;
+    double const log_odds =
+        left.value +
+        t * (left.slope + t * (0.5 * left.bend + t * (cubic + t * (quartic + t * quintic))));
+    return 1.0 / (1.0 + (std::abs(log_odds) < 700.0 ? moderate_exp(-log_odds) : exp(-log_odds)));
 }
 
 } // namespace core::portable

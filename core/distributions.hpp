@@ -2,6 +2,7 @@
 
 #include "core/elementary.hpp"
 
+#include <optional>
 #include <vector>
 
 /// Distribution and quantile functions that give the same bits on every CPU; see
@@ -63,6 +64,42 @@ private:
     double split_p_; ///< up to here lower_ is used
     Tail lower_;
     Tail upper_; ///< of 1 - x, which is Beta(beta, alpha)
+};
+
+/// The quantile of one Beta(alpha, beta) at Phi(z), as a function of the normal score z: as
+/// accurate as BetaQuantile, and for shapes in [1, 1000] some 20 ns a call. The log odds of x are
+/// all but straight in z, so that polynomials of degree 5 through steps of 1/16 are exact to
+/// rounding.
+class BetaOfScore {
+public:
+    /// @param alpha, beta  > 0
+    BetaOfScore(double alpha, double beta);
+
+    [[nodiscard]] double operator()(double z) const noexcept;
+
+private:
+    static constexpr std::size_t knots = 257;
+
+    /// log odds of x at a score, and its first two derivatives by the score, in units of a step.
+    struct Knot {
+        double value;
+        double slope;
+        double bend;
+    };
+    struct Side {
+        double alpha;
+        double beta;
+        double log_beta_function;
+        double top; ///< scores up to here
+    };
+    /// Fills the knots below side.top, from the outermost inwards; for the upper side the mirrored
+    /// ones.
+    void fill(Side const& side, double sign);
+
+    double alpha_;
+    double beta_;
+    std::vector<Knot> knots_;            ///< empty: of other shapes
+    std::optional<BetaQuantile> others_; ///< for other shapes
 };
 
 } // namespace core::portable

@@ -1,5 +1,7 @@
 #include "core/elementary.hpp"
 
+#include "core/moderate_exp.hpp"
+
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -12,11 +14,6 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
-// log 2 in two parts: the first has 21 zero bits at its end, so that its product with an exponent
-// is exact.
-constexpr double log2_high = 0x1.62e42feep-1;
-constexpr double log2_low = 0x1.a39ef35793c76p-33;
-
 /// 2^n for n in [-1022, 1023].
 double power_of_two(int n) noexcept {
     return std::bit_cast<double>(static_cast<std::uint64_t>(n + 1023) << 52);
@@ -25,19 +22,6 @@ double power_of_two(int n) noexcept {
 /// x 2^n, n in [-2044, 2046]: in two steps, because 2^n itself may lie outside the range of double.
 double scale(double x, int n) noexcept {
     return x * power_of_two(n / 2) * power_of_two(n - n / 2);
-}
-
-/// e^r - 1 - r for |r| <= log(2) / 2.
-double exp_tail(double r) noexcept {
-    // 1/n! for n = 13 .. 2; the first term left out is below 5e-18.
-    constexpr std::array<double, 12> inverse_factorial{
-        1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
-        1.0 / 5040,       1.0 / 720,       1.0 / 120,      1.0 / 24,      1.0 / 6,      1.0 / 2};
-    double sum = 0.0;
-    for (double const coefficient : inverse_factorial) {
-        sum = sum * r + coefficient;
-    }
-    return sum * r * r;
 }
 
 /// 2 artanh(s) / s - 2 for s^2 = z <= 0.0295: the sum over k >= 1 of 2 z^k / (2k + 1).
@@ -67,14 +51,8 @@ double exp(double x) noexcept {
     if (x > 709.8) {
         return infinity;
     }
-    // Adding and subtracting 1.5 2^52 rounds to the nearest integer.
-    double const n = (x * 0x1.71547652b82fep0 + 0x1.8p52) - 0x1.8p52;
-    double const high = x - n * log2_high;
-    double const low = n * log2_low;
-    double const r = high - low;
-    double const lost = (high - r) - low;
-    double const value = 1.0 + (r + (exp_tail(r) + lost));
-    return scale(value, static_cast<int>(n));
+    auto const scaled = scaled_exp(x);
+    return scale(scaled.mantissa, static_cast<int>(scaled.n));
 }
 
 double log(double x) noexcept {

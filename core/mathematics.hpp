@@ -1,104 +1,31 @@
 #pragma once
 
-#include <algorithm>
-#include <bit>
-#include <cmath>
-#include <cstdint>
+#include "core/lane_mathematics.hpp"
 
-/// Single-precision functions of the daily kernel: branch-free, so that loops over users vectorise,
-/// and made of + - * / and square roots only, so that the same bits come out on every CPU (the C
-/// library picks code, and so bits, by CPU). Accuracies are those that
-/// tests/core/mathematics_tests.cpp measures against double precision.
+/// The single-precision functions of the daily kernel for one number; see
+/// core/lane_mathematics.hpp.
 namespace core {
 
-/// A word as a uniform in (0,1): the midpoints of 2^23 equal cells, exact in single precision.
 [[nodiscard]] inline float uniform(std::uint32_t word) noexcept {
-    return static_cast<float>(static_cast<std::int32_t>(word >> 9)) * 0x1p-23F + 0x1p-24F;
+    return HWY_NAMESPACE::uniform(word);
 }
-
-/// x held in [low, high].
 [[nodiscard]] inline float hold(float x, float low, float high) noexcept {
-    return std::min(std::max(x, low), high);
+    return HWY_NAMESPACE::hold(x, low, high);
 }
-
-/// x held in [0,1].
 [[nodiscard]] inline float hold_unit(float x) noexcept {
-    return hold(x, 0.0F, 1.0F);
+    return HWY_NAMESPACE::hold_unit(x);
 }
-
-/// e^x for x in [-87, 88], relative error below 2e-7. Source: Cephes expf (Moshier): reduction by
-/// log 2 in two parts, polynomial of degree 7.
 [[nodiscard]] inline float exp(float x) noexcept {
-    // Adding and subtracting 1.5 2^23 rounds to the nearest integer without a branch or a library
-    // call.
-    float const shifted = x * 1.44269504088896341F + 0x1.8p23F;
-    float const n = shifted - 0x1.8p23F;
-    float const r = (x - n * 0.693359375F) + n * 2.12194440e-4F;
-    float p = 1.9875691500e-4F;
-    p = p * r + 1.3981999507e-3F;
-    p = p * r + 8.3334519073e-3F;
-    p = p * r + 4.1665795894e-2F;
-    p = p * r + 1.6666665459e-1F;
-    p = p * r + 5.0000001201e-1F;
-    float const mantissa = p * (r * r) + r + 1.0F;
-    auto const exponent = static_cast<std::uint32_t>(static_cast<std::int32_t>(n) + 127) << 23;
-    return mantissa * std::bit_cast<float>(exponent);
+    return HWY_NAMESPACE::exp(x);
 }
-
-/// 1 / (1 + e^-x) for x in [-87, 87].
 [[nodiscard]] inline float logistic(float x) noexcept {
-    return 1.0F / (1.0F + exp(-x));
+    return HWY_NAMESPACE::logistic(x);
 }
-
-/// Natural logarithm of a normal x > 0, absolute error below 1.5e-7 for x in (0, 1]. Source: Cephes
-/// logf (Moshier).
 [[nodiscard]] inline float log(float x) noexcept {
-    // x = m 2^e with m in [sqrt(1/2), sqrt(2)).
-    auto const bits = std::bit_cast<std::uint32_t>(x) - 0x3F3504F3U;
-    auto const e = static_cast<float>(static_cast<std::int32_t>(bits) >> 23);
-    float const f = std::bit_cast<float>((bits & 0x007FFFFFU) + 0x3F3504F3U) - 1.0F;
-    float const f2 = f * f;
-    float p = 7.0376836292e-2F;
-    p = p * f - 1.1514610310e-1F;
-    p = p * f + 1.1676998740e-1F;
-    p = p * f - 1.2420140846e-1F;
-    p = p * f + 1.4249322787e-1F;
-    p = p * f - 1.6668057665e-1F;
-    p = p * f + 2.0000714765e-1F;
-    p = p * f - 2.4999993993e-1F;
-    p = p * f + 3.3333331174e-1F;
-    float const tail = p * f * f2 - e * 2.12194440e-4F - 0.5F * f2;
-    return (f + tail) + e * 0.693359375F;
+    return HWY_NAMESPACE::log(x);
 }
-
-/// Quantile of the standard normal at u in (0,1), absolute error below 5e-6 over the values of
-/// uniform(). Source: Giles 2010, "Approximating the erfinv function", single-precision
-/// polynomials; x = sqrt(2) erfinv(2u - 1).
 [[nodiscard]] inline float normal_quantile(float u) noexcept {
-    // 4u(1-u) = (1-x)(1+x) with x = 2u - 1, but without cancellation in the tails.
-    float const w = -log(4.0F * u * (1.0F - u));
-    float const c = w - 2.5F;
-    float centre = 2.81022636e-08F;
-    centre = centre * c + 3.43273939e-07F;
-    centre = centre * c - 3.5233877e-06F;
-    centre = centre * c - 4.39150654e-06F;
-    centre = centre * c + 0.00021858087F;
-    centre = centre * c - 0.00125372503F;
-    centre = centre * c - 0.00417768164F;
-    centre = centre * c + 0.246640727F;
-    centre = centre * c + 1.50140941F;
-    float const t = std::sqrt(std::max(w, 0.0F)) - 3.0F;
-    float tail = -0.000200214257F;
-    tail = tail * t + 0.000100950558F;
-    tail = tail * t + 0.00134934322F;
-    tail = tail * t - 0.00367342844F;
-    tail = tail * t + 0.00573950773F;
-    tail = tail * t - 0.0076224613F;
-    tail = tail * t + 0.00943887047F;
-    tail = tail * t + 1.00167406F;
-    tail = tail * t + 2.83297682F;
-    float const p = w < 5.0F ? centre : tail;
-    return p * (2.0F * u - 1.0F) * 1.41421356F;
+    return HWY_NAMESPACE::normal_quantile(u);
 }
 
 } // namespace core

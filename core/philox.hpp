@@ -13,6 +13,11 @@ namespace core::philox {
 using Words = std::array<std::uint32_t, 4>;
 using Key = std::array<std::uint32_t, 2>;
 
+inline constexpr std::uint32_t multiplier_0 = 0xD2511F53U;
+inline constexpr std::uint32_t multiplier_1 = 0xCD9E8D57U;
+inline constexpr std::uint32_t weyl_0 = 0x9E3779B9U; ///< added to the key every round
+inline constexpr std::uint32_t weyl_1 = 0xBB67AE85U;
+
 [[nodiscard]] constexpr Key key_of(std::uint64_t seed) noexcept {
     return {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)};
 }
@@ -20,12 +25,12 @@ using Key = std::array<std::uint32_t, 2>;
 /// The block of words of a counter. Constexpr and branch-free.
 [[nodiscard]] constexpr Words block(Key key, Words c) noexcept {
     for (int round = 0; round < 10; ++round) {
-        std::uint64_t const a = std::uint64_t{0xD2511F53U} * c[0];
-        std::uint64_t const b = std::uint64_t{0xCD9E8D57U} * c[2];
+        std::uint64_t const a = std::uint64_t{multiplier_0} * c[0];
+        std::uint64_t const b = std::uint64_t{multiplier_1} * c[2];
         c = {static_cast<std::uint32_t>(b >> 32) ^ c[1] ^ key[0], static_cast<std::uint32_t>(b),
              static_cast<std::uint32_t>(a >> 32) ^ c[3] ^ key[1], static_cast<std::uint32_t>(a)};
-        key[0] += 0x9E3779B9U;
-        key[1] += 0xBB67AE85U;
+        key[0] += weyl_0;
+        key[1] += weyl_1;
     }
     return c;
 }

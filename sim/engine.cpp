@@ -13,9 +13,16 @@ namespace sim {
 
 namespace {
 
-/// Found fastest on 2 cores (bench/README.md): the table of a block then fits the first-level
-/// cache.
-constexpr std::size_t default_block_users = 128;
+/// Found fastest (bench/README.md): enough users to fill registers until most have left, and still
+/// in the second-level cache.
+constexpr std::size_t largest_share = 512;
+constexpr std::size_t smallest_share = 64;
+
+/// Users a block when nobody says: four blocks a thread at least, for even shares.
+std::size_t usual_block(std::size_t users, int threads) {
+    return std::clamp(users / (4 * static_cast<std::size_t>(threads)), smallest_share,
+                      largest_share);
+}
 
 /// All that the blocks of a run share.
 class Run {
@@ -23,7 +30,9 @@ public:
     Run(Scenario const& scenario, RunOptions const& options)
         : scenario_(scenario),
           options_(options),
-          block_users_(options.block_users == 0 ? default_block_users : options.block_users),
+          block_users_(options.block_users == 0
+                           ? usual_block(scenario.users, core::thread_count(options.threads))
+                           : options.block_users),
           synthesis_(scenario.cohort, scenario.seed) {}
 
     [[nodiscard]] Record live() {

@@ -2,114 +2,65 @@
 
 #include "core/contract.hpp"
 
-#include <algorithm>
-
 namespace agents {
 
 namespace {
-/// Rows begin a cache line apart from each other's ends.
+
+/// Lanes of two of the widest registers.
+constexpr std::size_t widest = 32;
+
+/// Room for the lanes of the last users. Never a multiple of 64: rows a power of two apart would
+/// fall on the same few lines of the cache.
 std::size_t padded(std::size_t slots) {
-    return (slots + 15) / 16 * 16;
+    return (slots + widest - 1) / (2 * widest) * (2 * widest) + widest;
 }
+
 } // namespace
 
 Block::Block(Programme const& compiled, Luck luck, std::size_t capacity)
     : programme(compiled),
-      user(capacity),
-      attempted(day_parts * padded(capacity)),
-      succeeded(day_parts * padded(capacity)),
-      leaving(capacity),
-      tried(capacity),
-      used(capacity),
-      failed(capacity),
-      quality_sum(capacity),
-      surprise(capacity),
+      key(core::philox::key_of(luck.seed)),
+      replicate(luck.replicate),
       stride_(padded(capacity)),
-      key_(core::philox::key_of(luck.seed)),
-      replicate_(luck.replicate),
-      table_(compiled.rows.total * padded(capacity)) {
+      table_(compiled.rows.total * stride_),
+      list_table_(compiled.rows.total * stride_) {
     HOLDFAST_EXPECT(capacity <= largest_block);
-    for (auto* rows : {&day_words, &scratch_words}) {
-        for (auto& row_of_words : *rows) {
-            row_of_words.resize(capacity);
-        }
+    user.resize(stride_);
+    openers.resize(stride_);
+    listed.resize(stride_);
+    for (auto& words : day_words) {
+        words.resize(stride_);
     }
-    for (auto& values : scratch) {
-        values.resize(capacity);
+    for (auto* values : {&tried, &ignored}) {
+        values->resize(stride_);
     }
-    openers.reserve(capacity);
+    for (std::size_t p = 0; p < day_parts; ++p) {
+        attempted[p].resize(stride_);
+        succeeded[p].resize(stride_);
+    }
+    next_subthemes.resize(compiled.subthemes.size() * widest);
+    chances.resize(2 * compiled.events.size());
+    std::size_t const words_of_events = (compiled.events.size() + 31) / 32;
+    met.assign(words_of_events, std::vector<std::uint32_t>(stride_));
+    met_of_list = met;
 }
 
-void Block::words_of_all(int day, std::uint32_t purpose, WordRows& into) const noexcept {
-    std::uint32_t* const w0 = into[0].data();
-    std::uint32_t* const w1 = into[1].data();
-    std::uint32_t* const w2 = into[2].data();
-    std::uint32_t* const w3 = into[3].data();
-    std::uint32_t const* const users = user.data();
-    auto const today = static_cast<std::uint32_t>(day);
-    auto const key = key_;
-    auto const replicate = replicate_;
-#pragma GCC ivdep
-    for (std::size_t i = 0; i < count; ++i) {
-        auto const w = core::philox::block(key, {users[i], today, purpose, replicate});
-        w0[i] = w[0];
-        w1[i] = w[1];
-        w2[i] = w[2];
-        w3[i] = w[3];
-    }
-}
-
-void Block::all_day(CompiledPredictor const& predictor, float* eta) const noexcept {
-    std::copy_n(row(predictor.fixed_row), count, eta);
-    for (auto const& [r, weight] : predictor.all_day) {
-        float const* const values = row(r);
-#pragma GCC ivdep
-        for (std::size_t i = 0; i < count; ++i) {
-            eta[i] += weight * values[i];
+void Block::bring(List const& list, std::vector<std::size_t> const& rows) noexcept {
+    for (std::size_t const r : rows) {
+        float const* const from = row(r);
+        float* const to = row_of_list(r);
+        for (std::size_t n = 0; n < list.count; ++n) {
+            to[n] = from[list.slots[n]];
         }
     }
 }
 
-float Block::all_day(CompiledPredictor const& predictor, std::size_t slot) const noexcept {
-    float eta = row(predictor.fixed_row)[slot];
-    for (auto const& [r, weight] : predictor.all_day) {
-        eta += weight * row(r)[slot];
-    }
-    return eta;
-}
-
-float Block::in_day_part(CompiledPredictor const& predictor, std::size_t day_part,
-                         std::size_t slot) const noexcept {
-    float eta = predictor.offset[day_part];
-    for (auto const& [r, weight] : predictor.by_day_part) {
-        eta += weight * row(r + day_part)[slot];
-    }
-    return eta;
-}
-
-void Block::refresh_alliance(std::size_t first, std::size_t last) noexcept {
-    auto const& layout = programme.layout;
-    float* const alliance = row(layout.alliance);
-    for (std::size_t j = 0; j < programme.components.size(); ++j) {
-        std::fill(row(layout.component(j)) + first, row(layout.component(j)) + last,
-                  programme.components[j].base);
-    }
-    for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
-        float const weight = programme.subthemes[k].weight;
-        float const* const state = row(layout.subtheme(k));
-        float* const component = row(layout.component(programme.subthemes[k].component));
-#pragma GCC ivdep
-        for (std::size_t i = first; i < last; ++i) {
-            component[i] += weight * state[i];
-        }
-    }
-    std::fill(alliance + first, alliance + last, 0.0F);
-    for (std::size_t j = 0; j < programme.components.size(); ++j) {
-        float const weight = programme.components[j].weight;
-        float const* const component = row(layout.component(j));
-#pragma GCC ivdep
-        for (std::size_t i = first; i < last; ++i) {
-            alliance[i] += weight * component[i];
+void Block::put_back(List const& list, std::vector<std::size_t> const& rows) noexcept {
+    for (std::size_t const r : rows) {
+        float const* const from = row_of_list(r);
+        float* const to = row(r);
+        for (std::size_t n = 0; n < list.count; ++n) {
+            to[list.slots[n]] = from[n];
         }
     }
 }
@@ -117,7 +68,7 @@ void Block::refresh_alliance(std::size_t first, std::size_t last) noexcept {
 void Block::remove(std::size_t slot) noexcept {
     --count;
     user[slot] = user[count];
-    for (std::size_t r = 0; r < programme.rows.total; ++r) {
+    for (std::size_t r = 0; r < programme.rows.lasting; ++r) {
         row(r)[slot] = row(r)[count];
     }
 }

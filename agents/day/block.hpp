@@ -2,10 +2,7 @@
 
 #include "agents/cohort.hpp"
 #include "agents/day/day.hpp"
-#include "agents/outcomes.hpp"
 #include "agents/programme.hpp"
-#include "agents/purpose.hpp"
-#include "core/mathematics.hpp"
 #include "core/philox.hpp"
 
 #include <array>
@@ -15,9 +12,31 @@
 
 namespace agents {
 
+/// Some slots of a block, ascending, and who is there.
+struct List {
+    std::vector<std::uint32_t> slots, users;
+    std::size_t count = 0;
+
+    void resize(std::size_t largest) {
+        slots.resize(largest);
+        users.resize(largest);
+    }
+    void add(std::uint32_t slot, std::uint32_t user) noexcept {
+        slots[count] = slot;
+        users[count] = user;
+        ++count;
+    }
+};
+
 /// The state of the users of one block: a table with a row a variable and a column ("slot") a user,
 /// so that a step is a loop over contiguous slots. Slots [0, count) are those who have not left;
 /// identity (`user`), not slot, keys the draws, so a slot may be filled by anybody.
+///
+/// Steps work on as many slots at once as registers hold, so every row has slots behind `count`
+/// that may be read and written freely.
+///
+/// What concerns only some users today, such as those who open the app, is worked out in a table of
+/// their own, where they stand side by side: copying a row there costs less than gathering it once.
 class Block {
 public:
     Block(Programme const& programme, Luck luck, std::size_t capacity);
@@ -28,80 +47,44 @@ public:
     }
     [[nodiscard]] std::size_t stride() const noexcept { return stride_; }
 
-    [[nodiscard]] core::philox::Words words(std::size_t slot, int day,
-                                            std::uint32_t purpose) const noexcept {
-        return core::philox::block(
-            key_, {user[slot], static_cast<std::uint32_t>(day), purpose, replicate_});
+    /// A row of the table of a list, in the order of the list.
+    [[nodiscard]] float* row_of_list(std::size_t r) noexcept {
+        return list_table_.data() + r * stride_;
     }
-    using WordRows = std::array<std::vector<std::uint32_t>, 4>;
-    /// The words of all slots. @param into  shape (4, stride)
-    void words_of_all(int day, std::uint32_t purpose, WordRows& into) const noexcept;
-
-    /// eta = fixed part + the part that is the same all day. Not yet held in bounds. @param eta
-    /// shape (count)
-    void all_day(CompiledPredictor const& predictor, float* eta) const noexcept;
-    /// The same for one slot.
-    [[nodiscard]] float all_day(CompiledPredictor const& predictor,
-                                std::size_t slot) const noexcept;
-    /// What the day-part adds, for one slot.
-    [[nodiscard]] float in_day_part(CompiledPredictor const& predictor, std::size_t day_part,
-                                    std::size_t slot) const noexcept;
-
-    /// Components and alliance from subthemes, for slots [first, last).
-    void refresh_alliance(std::size_t first, std::size_t last) noexcept;
+    /// Copies rows of the table to that of a list.
+    void bring(List const& list, std::vector<std::size_t> const& rows) noexcept;
+    /// Copies rows of a list back.
+    void put_back(List const& list, std::vector<std::size_t> const& rows) noexcept;
 
     /// Takes a user out; the last slot moves in.
     void remove(std::size_t slot) noexcept;
 
     Programme const& programme;
+    core::philox::Key key;
+    std::uint32_t replicate;
     std::size_t count = 0;
-    std::vector<std::uint32_t> user; ///< shape (slots)
+    std::vector<std::uint32_t> user; ///< shape (stride)
 
-    // Of today, shape (slots) or (day_parts, stride)
-    WordRows day_words;                  ///< of Purpose::day
-    std::vector<std::uint8_t> attempted; ///< shape (day_parts, stride)
-    std::vector<std::uint8_t> succeeded; ///< shape (day_parts, stride)
-    std::vector<std::uint8_t> leaving;   ///< shape (slots)
-    std::vector<float> tried;            ///< 1: at least one attempt
-    std::vector<float> used;             ///< 1: a day of use
-    std::vector<float> failed;           ///< failed attempts
-    std::vector<float> quality_sum;      ///< of the day's sessions
-    std::vector<float> surprise;         ///< mean of the day's sessions
-    std::vector<std::uint32_t> openers;  ///< slots with an attempt, ascending
-    WordRows scratch_words;
-    std::array<std::vector<float>, 3> scratch;
+    /// Today's words of Purpose::day but the first, shape (3, stride).
+    std::array<std::vector<std::uint32_t>, 3> day_words;
+
+    // Of today, by slot, shape (stride).
+    std::vector<float> tried;   ///< 1: at least one attempt
+    std::vector<float> ignored; ///< prompted day-parts without an attempt
+
+    List openers; ///< those who make an attempt today
+    List listed;  ///< those whom one part of the day concerns
+    PerDayPart<std::vector<float>> attempted, succeeded; ///< of the openers, in order; 1 or 0
+    std::vector<float> next_subthemes; ///< of a register of openers, shape (subthemes, lanes)
+
+    /// Bit m mod 32 of word m div 32: event m happens today. Of slots, and of the users of a list
+    /// in their order; shape (words, stride).
+    std::vector<std::vector<std::uint32_t>> met, met_of_list;
+    std::vector<float> chances; ///< of one user's events, twice; shape (2, events)
 
 private:
     std::size_t stride_;
-    core::philox::Key key_;
-    std::uint32_t replicate_;
-    std::vector<float> table_;
+    std::vector<float> table_, list_table_;
 };
-
-/// Predictors are held here before exp, which would otherwise overflow.
-[[nodiscard]] inline float hold_eta(float eta) noexcept {
-    return core::hold(eta, -30.0F, 30.0F);
-}
-
-// The steps of a day, in their order; see docs/odd.md. Each reads and writes the block only.
-void install(Block& block, Population const& population, std::size_t first, std::size_t last,
-             Outcomes& outcomes);
-void step_calendar(Block& block, int day);
-void step_distress(Block& block, int day);
-void step_prompts(Block& block, int day);
-void step_attempts(Block& block, int day);
-void step_sessions(Block& block, int day);
-void step_alliance(Block& block);
-void step_events(Block& block, int day);
-void step_relief(Block& block);
-void step_questionnaires(Block const& block, int day, Outcomes& outcomes);
-void step_leaving(Block& block, int day, Outcomes& outcomes);
-
-/// Adds the day to the totals and the users' columns, before those who leave are taken out.
-void record_day(Block const& block, int day, Outcomes& outcomes, DayTotals& totals);
-/// Takes out who leaves today.
-void record_leavers(Block& block, int day, Outcomes& outcomes, DayTotals& totals);
-/// What is known of a user once the last day with the app is over.
-void record_end(Block const& block, std::size_t slot, int day, Outcomes& outcomes);
 
 } // namespace agents

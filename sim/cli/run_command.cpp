@@ -1,3 +1,4 @@
+#include "core/instruction_set.hpp"
 #include "core/interrupt.hpp"
 #include "core/mistakes.hpp"
 #include "core/progress.hpp"
@@ -31,6 +32,7 @@ struct RunArguments {
     std::vector<std::string> set;
     std::string seed; ///< digits; empty: the scenario's
     int threads = 0;
+    std::string instruction_set; ///< empty: the widest here
     bool quiet = false;
 };
 
@@ -41,6 +43,15 @@ std::string is_seed(std::string const& text) {
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
     bool const whole = error == std::errc() && end == text.data() + text.size();
     return whole ? std::string() : text + " is no whole number from 0 to 18446744073709551615";
+}
+
+std::string is_instruction_set(std::string const& text) {
+    try {
+        static_cast<void>(core::instruction_set(text));
+        return {};
+    } catch (core::NoSuchInstructionSet const& fault) {
+        return fault.message;
+    }
 }
 
 std::vector<sim::Override> overrides_of(RunArguments const& arguments) {
@@ -111,6 +122,9 @@ ExitCode run(RunArguments const& arguments, std::string const& command_line) {
     if (arguments.output.empty()) {
         make_default_folder(path);
     }
+    if (!arguments.instruction_set.empty()) {
+        core::use(core::instruction_set(arguments.instruction_set));
+    }
     core::InterruptGuard const guard;
     auto record = live(scenario, arguments);
     record.origin.command_line = command_line;
@@ -149,6 +163,13 @@ void add_run(CLI::App& app, Invocation& invocation) {
                      "0: as many as the machine has; the results are the same for any number")
         ->capture_default_str()
         ->check(CLI::Range(0, 4096));
+    command
+        ->add_option("--instruction-set", arguments->instruction_set,
+                     "scalar, sse4, avx2 or avx3 instead of the widest that the CPU has; the "
+                     "results are the same on any")
+        ->type_name("NAME")
+        ->envname("HOLDFAST_TARGET")
+        ->check(is_instruction_set);
     command->add_flag("-q,--quiet", arguments->quiet, "Neither progress nor the comparison");
     command->footer(
         "Example:\n  holdfast run scenarios/first-look.yaml --set users=20000 -o small.h5");

@@ -74,9 +74,12 @@ TEST_CASE("Need and prompts are kept apart as what differs within the day") {
 
 TEST_CASE("Weights of subthemes and components are shares, and a negative one counts 1 - s") {
     Programme const programme(small_theory(), half_voice(), two_people(), 10);
-    CHECK(programme.subthemes[0].weight == 0.75F);
-    CHECK(programme.subthemes[1].weight == -0.25F);
-    CHECK(programme.subthemes[2].weight == 1.0F);
+    REQUIRE(programme.components[0].subthemes.size() == 2);
+    CHECK(programme.components[0].subthemes[0].weight == 0.75F);
+    CHECK(programme.components[0].subthemes[1].weight == -0.25F);
+    CHECK(programme.components[0].subthemes[1].row == programme.layout.subtheme(1));
+    REQUIRE(programme.components[1].subthemes.size() == 1);
+    CHECK(programme.components[1].subthemes[0].weight == 1.0F);
     CHECK(programme.components[0].base == 0.25F);
     CHECK(programme.components[1].base == 0.0F);
     CHECK(programme.components[0].weight == 0.75F);

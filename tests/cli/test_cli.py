@@ -8,7 +8,9 @@ Everything runs in a temporary folder on the tiny scenario beside this file.
 import csv
 import io
 import json
+import os
 import pathlib
+import platform
 import re
 import resource
 import shutil
@@ -94,6 +96,18 @@ class Usage(Cli):
 
 
 class Check(Cli):
+    def test_an_instruction_set_that_is_not_here_is_refused(self):
+        self.refused("run", "tiny/scenario.yaml", "--instruction-set", "mmx",
+                     says=["--instruction-set", 'no instruction set "mmx"', "scalar"])
+        elsewhere = "sse4" if platform.machine() in ("aarch64", "arm64") else "neon"
+        self.refused("run", "tiny/scenario.yaml", "--instruction-set", elsewhere, says=f"lacks {elsewhere}")
+        self.refused("run", "tiny/scenario.yaml", env={**os.environ, "HOLDFAST_TARGET": "mmx"}, says="mmx")
+
+    def test_the_plainest_instruction_set_gives_the_same_comparison(self):
+        made = self.holdfast("run", "tiny/scenario.yaml", "-o", "plain.h5", "-q", "--instruction-set", "scalar")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertEqual(self.compared(), self.holdfast("compare", "plain.h5").stdout)
+
     def test_good_files_are_ok(self):
         files = [f"tiny/{name}.yaml" for name in ("scenario", "theory", "cohort", "plain", "warm")]
         done = self.holdfast("check", *files)

@@ -1,3 +1,4 @@
+#include "core/instruction_set.hpp"
 #include "sim/engine.hpp"
 #include "tests/reference/world.hpp"
 
@@ -139,6 +140,23 @@ TEST_CASE("the same scenario leaves the same bits whatever the size of a block")
         for (std::size_t const block : {1U, 7U, 64U, 128U, 1000U}) {
             INFO("block of " << block);
             CHECK(differences(usual, run(scenario(seed), 2, block)).empty());
+        }
+    }
+}
+
+TEST_CASE("the same scenario leaves the same bits on every instruction set that this CPU has") {
+    struct Widest {
+        ~Widest() { core::use_widest_instruction_set(); }
+    } const afterwards;
+    auto const sets = core::instruction_sets_here();
+    CHECK(sets.front() == core::InstructionSet::scalar);
+    for (std::uint64_t seed = 10; seed < 15; ++seed) {
+        core::use(sets.front());
+        auto const one_by_one = run(scenario(seed), 2, 0);
+        for (auto const set : sets) {
+            INFO(core::name_of(set));
+            core::use(set);
+            CHECK(differences(one_by_one, run(scenario(seed), 2, 100)).empty());
         }
     }
 }

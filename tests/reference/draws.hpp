@@ -19,6 +19,8 @@ enum class Purpose : std::uint32_t {
     quality = 5,
     prompts = 6,
     people = 7,
+    cause = 8,
+    outage = 9,
     events = 16,
     instrument = 4096,
 };

@@ -33,6 +33,48 @@ bool reaches(Day& day, std::string_view what, double value, double threshold) {
     return value >= threshold;
 }
 
+/// Which of independent things happen: by one uniform whether any does, then one after the other.
+std::vector<bool> which(Day& day, std::string_view what, double any_uniform,
+                        std::vector<double> const& probability,
+                        std::vector<double> const& uniform) {
+    std::vector<bool> happens(probability.size(), false);
+    // at_least_one[i]: that one of the things from the i-th on happens.
+    std::vector<double> at_least_one(probability.size() + 1, 0.0);
+    for (std::size_t i = probability.size(); i-- > 0;) {
+        at_least_one[i] = probability[i] + (1.0 - probability[i]) * at_least_one[i + 1];
+    }
+    if (probability.empty() || !chance(day, what, any_uniform, at_least_one[0])) {
+        return happens;
+    }
+    bool yet = false;
+    for (std::size_t i = 0; i < probability.size(); ++i) {
+        double const p = yet ? probability[i] : probability[i] / at_least_one[i];
+        happens[i] = chance(day, what, uniform[i], p);
+        yet = yet || happens[i];
+    }
+    return happens;
+}
+
+/// Day 0: each day-part by itself, and the nearest where there would be none.
+void first_attempts(Day& day, agents::PerDayPart<double> const& wish,
+                    agents::PerDayPart<double> const& u) {
+    agents::PerDayPart<double> lead{}; // probability - uniform
+    for (std::size_t p = 0; p < agents::day_parts; ++p) {
+        lead[p] = wish[p] - u[p];
+        day.attempted[p] = chance(day, "attempt", u[p], wish[p]);
+    }
+    if (day.attempts() > 0) {
+        return;
+    }
+    auto const best = std::max_element(lead.begin(), lead.end());
+    for (auto other = lead.begin(); other != lead.end(); ++other) {
+        if (other != best) {
+            day.decisions.push_back({"first attempt", *best - *other});
+        }
+    }
+    day.attempted[static_cast<std::size_t>(best - lead.begin())] = true;
+}
+
 } // namespace
 
 ScalarModel::ScalarModel(agents::Theory const& theory, agents::Design const& design,
@@ -296,24 +338,22 @@ void ScalarModel::prompts(Story& story) const {
 
 void ScalarModel::attempts(Story& story) const {
     Day& day = story.day;
-    agents::PerDayPart<double> lead{}; // probability - uniform
+    agents::PerDayPart<double> wish{};
+    agents::PerDayPart<double> u{};
     for (std::size_t p = 0; p < agents::day_parts; ++p) {
-        double const wish = logistic(predictor(theory_.engagement, story, story.state, p));
-        double const u = daily_uniform(word(story, Purpose::attempts, p));
-        lead[p] = wish - u;
-        day.attempted[p] = chance(day, "attempt", u, wish);
+        wish[p] = logistic(predictor(theory_.engagement, story, story.state, p));
+        u[p] = daily_uniform(word(story, Purpose::attempts, p));
     }
-    if (story.t == 0 && day.attempts() == 0) {
-        auto const best = std::max_element(lead.begin(), lead.end());
-        for (auto other = lead.begin(); other != lead.end(); ++other) {
-            if (other != best) {
-                day.decisions.push_back({"first attempt", *best - *other});
-            }
-        }
-        day.attempted[static_cast<std::size_t>(best - lead.begin())] = true;
+    if (story.t == 0) {
+        first_attempts(day, wish, u);
+    } else {
+        std::vector<bool> const made =
+            which(day, "attempt", daily_uniform(word(story, Purpose::day, 2)),
+                  {wish.begin(), wish.end()}, {u.begin(), u.end()});
+        std::copy(made.begin(), made.end(), day.attempted.begin());
     }
     bool const down =
-        !chance(day, "outage", daily_uniform(word(story, Purpose::day, 3)), design_.reliability);
+        !chance(day, "outage", daily_uniform(word(story, Purpose::outage, 0)), design_.reliability);
     for (std::size_t p = 0; p < agents::day_parts; ++p) {
         bool const available =
             chance(day, "availability", daily_uniform(word(story, Purpose::availability, p)),
@@ -400,13 +440,26 @@ void ScalarModel::alliance_and_events(Story& story) const {
     }
     components_and_alliance(story.state);
     story.day.happened.assign(theory_.events.size(), false);
+    std::vector<std::size_t> of_everyone;
+    std::vector<double> probabilities;
+    std::vector<double> uniforms;
     for (std::size_t m = 0; m < theory_.events.size(); ++m) {
         agents::Event const& event = theory_.events[m];
-        if (exposed(event, story)) {
-            story.day.happened[m] =
-                chance(story.day, "event", daily_uniform(word(story, Purpose::events, m)),
-                       logistic(predictor(event.chance, story, story.state, 0)));
+        double const probability = logistic(predictor(event.chance, story, story.state, 0));
+        double const u = daily_uniform(word(story, Purpose::events, m));
+        if (event.exposure == agents::Exposure::every_day) {
+            of_everyone.push_back(m);
+            probabilities.push_back(probability);
+            uniforms.push_back(u);
+        } else if (exposed(event, story)) {
+            story.day.happened[m] = chance(story.day, "event", u, probability);
         }
+    }
+    std::vector<bool> const met =
+        which(story.day, "event of everyone", daily_uniform(word(story, Purpose::day, 3)),
+              probabilities, uniforms);
+    for (std::size_t i = 0; i < met.size(); ++i) {
+        story.day.happened[of_everyone[i]] = met[i];
     }
     for (std::size_t m = 0; m < theory_.events.size(); ++m) {
         if (!story.day.happened[m]) {
@@ -504,7 +557,7 @@ void ScalarModel::leaving(Story& story) const {
     double const total = std::accumulate(lambda.begin(), lambda.end(), 0.0);
     if (chance(day, "leaving", daily_uniform(word(story, Purpose::day, 1)),
                1.0 - std::exp(-total))) {
-        double const u = daily_uniform(word(story, Purpose::day, 2));
+        double const u = daily_uniform(word(story, Purpose::cause, 0));
         double below = 0.0;
         for (std::size_t c = 0; c < lambda.size() && !day.left; ++c) {
             below += lambda[c];

@@ -36,6 +36,7 @@ THIRD_PARTY = [
     (r"boost/math/", r"analysis/.*\.cpp|tests/.*\.cpp"),
     (r"boost/sort/", r"analysis/.*\.cpp"),
     (r"Eigen/|unsupported/Eigen/", r"(agents|analysis|tests)/.*"),
+    (r"hwy/", r"core/lanes\.hpp|core/instruction_set\.cpp|agents/day/kernel\.cpp|bench/micro/.*"),
     (r"CLI/", r"sim/cli/.*"),
     (r"fmt/", r".*\.cpp"),
     (r"catch2/", r"tests/.*"),
@@ -134,8 +135,8 @@ def fault_of_foreign_include(tree, name, header):
         return f"<{header}> in a header that others see" if is_public_header(tree, name) else None
     for begin, where in THIRD_PARTY:
         if re.match(begin, header):
-            if is_public_header(tree, name) and not header.startswith("Eigen/"):
-                return f"<{header}> in a header that others see (only Eigen may be)"
+            if is_public_header(tree, name) and not header.startswith(("Eigen/", "hwy/")):
+                return f"<{header}> in a header that others see (only Eigen and Highway may be)"
             return None if re.fullmatch(where, name) else f"<{header}> is allowed only in {where}"
     return f"<{header}> belongs to no library that this rule knows; give it a border in {pathlib.Path(__file__).name}"
 

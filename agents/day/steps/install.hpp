@@ -1,0 +1,172 @@
+// Part of kernel.cpp, compiled once an instruction set.
+
+namespace agents::HWY_NAMESPACE {
+
+/// Users [first, first + count) of the population, who install the app together. Installing happens
+/// once a user and design, so it can afford double precision; its loops over users are plain ones
+/// that the compiler turns into vectors.
+struct Arrivals {
+    Block& block;
+    Population const& population;
+    std::size_t first;
+
+    [[nodiscard]] float const* trait(std::size_t column) const {
+        return population.traits[column].values.data() + first;
+    }
+};
+
+/// factor[i] times the trait, or times whether it has that level. @param value  shape (count)
+template <class Take>
+HWY_INLINE void with_trait(Arrivals const& arrivals, TraitReference const& trait,
+                           Take const& take) {
+    float const* const values = arrivals.trait(trait.column);
+    std::size_t const count = arrivals.block.count;
+    if (trait.level < 0) {
+        for (std::size_t i = 0; i < count; ++i) {
+            take(i, static_cast<double>(values[i]));
+        }
+    } else {
+        auto const level = static_cast<float>(trait.level);
+        for (std::size_t i = 0; i < count; ++i) {
+            take(i, values[i] == level ? 1.0 : 0.0);
+        }
+    }
+}
+
+/// @param eta  shape (count)
+HWY_NOINLINE void fixed_parts(Arrivals const& arrivals, FixedPart const& part,
+                              double* HWY_RESTRICT eta) {
+    std::size_t const count = arrivals.block.count;
+    std::fill_n(eta, count, part.intercept);
+    for (auto const& term : part.terms) {
+        double const weight = term.weight;
+        with_trait(arrivals, term.trait,
+                   [=](std::size_t i, double value) { eta[i] += weight * value; });
+    }
+    alignas(64) double factor[largest_block];
+    for (auto const& product : part.products) {
+        std::fill_n(factor, count, product.weight);
+        for (auto const& trait : product.traits) {
+            with_trait(arrivals, trait, [&](std::size_t i, double value) { factor[i] *= value; });
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            eta[i] += factor[i];
+        }
+    }
+}
+
+/// logistic(fixed part) into a row.
+HWY_NOINLINE void install_logistic(Arrivals const& arrivals, FixedPart const& part,
+                                   std::size_t row) {
+    alignas(64) double eta[largest_block];
+    fixed_parts(arrivals, part, eta);
+    float* HWY_RESTRICT const to = arrivals.block.row(row);
+    for (std::size_t i = 0; i < arrivals.block.count; ++i) {
+        double const above = eta[i] < -30.0 ? -30.0 : eta[i];
+        double const held = above > 30.0 ? 30.0 : above;
+        to[i] = static_cast<float>(1.0 / (1.0 + core::portable::moderate_exp(-held)));
+    }
+}
+
+inline void install_predictor(Arrivals const& arrivals, CompiledPredictor const& predictor) {
+    alignas(64) double eta[largest_block];
+    fixed_parts(arrivals, predictor.fixed, eta);
+    float* HWY_RESTRICT const to = arrivals.block.row(predictor.fixed_row);
+    for (std::size_t i = 0; i < arrivals.block.count; ++i) {
+        to[i] = static_cast<float>(eta[i]);
+    }
+}
+
+inline void install_predictors(Arrivals const& arrivals) {
+    auto const& programme = arrivals.block.programme;
+    for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
+        auto const& subtheme = programme.subthemes[k];
+        install_logistic(arrivals, subtheme.first, programme.rows.first + k);
+        install_logistic(arrivals, subtheme.target, programme.rows.target + k);
+    }
+    install_logistic(arrivals, programme.expectation, programme.layout.expectation);
+    install_predictor(arrivals, programme.engagement);
+    install_predictor(arrivals, programme.quality);
+    for (auto const& cause : programme.causes) {
+        install_predictor(arrivals, cause);
+    }
+    for (auto const& event : programme.events) {
+        install_predictor(arrivals, event.chance);
+    }
+}
+
+inline void install_distress(Arrivals const& arrivals) {
+    auto const& programme = arrivals.block.programme;
+    float const* const level = arrivals.trait(programme.level_column);
+    for (std::size_t slot = 0; slot < arrivals.block.count; ++slot) {
+        float const held = hold_unit(level[slot]);
+        arrivals.block.row(programme.rows.level)[slot] = held;
+        arrivals.block.row(programme.layout.distress)[slot] = held;
+    }
+    for (std::size_t p = 0; p < day_parts; ++p) {
+        bool const lifted =
+            p == static_cast<std::size_t>(DayPart::night) && programme.has_night_trait;
+        for (std::size_t slot = 0; slot < arrivals.block.count; ++slot) {
+            float profile = programme.need_profile[p];
+            if (lifted) {
+                profile += programme.night_lift * arrivals.trait(programme.night_column)[slot];
+            }
+            arrivals.block.row(programme.rows.profile + p)[slot] = hold_unit(profile);
+        }
+    }
+}
+
+/// What does not come from the people: subthemes at their first values, novelty, the odds of what
+/// is as likely every day, the weekday.
+HWY_INLINE void install_state(Neighbours const& here) {
+    auto const& programme = here.block.programme;
+    for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
+        here.set(programme.layout.subtheme(k), here(programme.rows.first + k));
+    }
+    refresh_alliance(here);
+    here.set(programme.layout.novelty, Floats(1.0F));
+    Floats odds = 0.0F;
+    for (auto m = programme.lasting_events.rbegin(); m != programme.lasting_events.rend(); ++m) {
+        odds = odds_of_any(exp(hold_eta(here(programme.events[*m].chance.fixed_row))), odds);
+    }
+    here.set(programme.rows.lasting_odds, odds);
+}
+
+inline void install_calendar(Arrivals const& arrivals, std::size_t slot) {
+    auto& block = arrivals.block;
+    auto const& programme = block.programme;
+    auto const word = words(OneSlot{block, slot}, 0, purpose_of(Purpose::arrival))[0];
+    block.row(programme.rows.weekday)[slot] = static_cast<float>((std::uint64_t{word} * 7) >> 32);
+    // A day that no run reaches stands for "never".
+    float care_starts = 1e9F;
+    if (programme.has_waiting_list && arrivals.trait(programme.waiting_column)[slot] >= 0.5F) {
+        care_starts = arrivals.trait(programme.care_column)[slot];
+    }
+    block.row(programme.rows.care_starts)[slot] = care_starts;
+}
+
+HWY_NOINLINE void install(Block& block, Population const& population, std::size_t first,
+                          std::size_t last, Outcomes& outcomes) {
+    block.count = last - first;
+    Arrivals const arrivals{block, population, first};
+    for (std::size_t slot = 0; slot < block.count; ++slot) {
+        block.user[slot] = static_cast<std::uint32_t>(first + slot);
+        install_calendar(arrivals, slot);
+    }
+    install_distress(arrivals);
+    install_predictors(arrivals);
+    for_all(block, [](Neighbours const& here) { install_state(here); });
+
+    auto const& layout = block.programme.layout;
+    for (std::size_t slot = 0; slot < block.count; ++slot) {
+        auto const user = block.user[slot];
+        outcomes.distress_start[user] = block.row(layout.distress)[slot];
+        outcomes.alliance_start[user] = block.row(layout.alliance)[slot];
+        for (std::size_t j = 0; j < outcomes.components; ++j) {
+            outcomes.components_start[user * outcomes.components + j] =
+                block.row(layout.component(j))[slot];
+        }
+    }
+}
+
+} // namespace agents::HWY_NAMESPACE

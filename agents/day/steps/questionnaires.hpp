@@ -1,0 +1,69 @@
+// Part of kernel.cpp, compiled once an instruction set.
+
+namespace agents::HWY_NAMESPACE {
+
+/// x rounded down, for |x| < 2^31.
+HWY_INLINE Floats rounded_down(Floats x) {
+    Floats const whole = signed_value(truncated(x));
+    return select(x < whole, whole - 1.0F, whole);
+}
+
+/// Mean answer. Items are answered on the scale from low to high, in whole steps.
+HWY_INLINE Floats score(Listed const& users, std::size_t instrument, int day) {
+    auto const& programme = users.block.programme;
+    auto const& questionnaire = programme.instruments[instrument];
+    WordsOfMany drawn{};
+    Floats sum = 0.0F;
+    for (std::size_t n = 0; n < questionnaire.intercepts.size(); ++n) {
+        if (n % 4 == 0) {
+            drawn = words(users, day, purpose_of(Purpose::instrument, 16 * instrument + n / 4));
+        }
+        Floats latent = questionnaire.intercepts[n];
+        for (auto const& [r, weight] : questionnaire.weights[n]) {
+            latent = latent + weight * users(r);
+        }
+        latent = latent + questionnaire.noise * normal_quantile(uniform(drawn[n % 4]));
+        Floats const answer = rounded_down(
+            questionnaire.low + (questionnaire.high - questionnaire.low) * latent + 0.5F);
+        sum = sum + hold(answer, questionnaire.low, questionnaire.high);
+    }
+    return sum / static_cast<float>(questionnaire.intercepts.size());
+}
+
+/// Those who had a session in the last `within` days.
+inline void list_respondents(Block& block, float within) {
+    auto const& programme = block.programme;
+    block.listed.count = 0;
+    for_all(block, [&](Neighbours const& here) {
+        Mask const asked =
+            (here(programme.rows.ever_used) > 0.0F) & (here(programme.layout.idle_days) < within);
+        add_set(asked, here, block.listed);
+    });
+}
+
+/// Gives today's questionnaires.
+HWY_NOINLINE void step_questionnaires(Block& block, int day, Outcomes& outcomes) {
+    auto const& programme = block.programme;
+    for (std::size_t n = 0; n < programme.instruments.size(); ++n) {
+        auto const& days = programme.instruments[n].days;
+        auto const at = std::find(days.begin(), days.end(), day);
+        if (at == days.end()) {
+            continue;
+        }
+        auto const column = static_cast<std::size_t>(at - days.begin());
+        auto const& listed = block.listed;
+        list_respondents(block, static_cast<float>(programme.instruments[n].active_within_days));
+        block.bring(listed, programme.rows_of_alliance);
+        for_listed(block, listed, [&](Listed const& view) {
+            float scores[lanes];
+            store(score(view, n, day), scores);
+            std::size_t const many = std::min(lanes, listed.count - view.first);
+            for (std::size_t lane = 0; lane < many; ++lane) {
+                auto const user = listed.users[view.first + lane];
+                outcomes.scores[n][user * days.size() + column] = scores[lane];
+            }
+        });
+    }
+}
+
+} // namespace agents::HWY_NAMESPACE
