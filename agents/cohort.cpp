@@ -11,6 +11,21 @@
 
 namespace agents {
 
+Population rows_of(Population const& population, std::size_t first, std::size_t last) {
+    HOLDFAST_EXPECT(first <= last && last <= population.users);
+    Population part;
+    part.users = last - first;
+    for (auto const& column : population.traits) {
+        auto const begin = column.values.begin();
+        part.traits.push_back({column.name,
+                               column.unit,
+                               column.levels,
+                               {begin + static_cast<std::ptrdiff_t>(first),
+                                begin + static_cast<std::ptrdiff_t>(last)}});
+    }
+    return part;
+}
+
 TraitColumn const* Population::find(std::string_view name) const noexcept {
     auto const at = std::find_if(traits.begin(), traits.end(),
                                  [&](TraitColumn const& column) { return column.name == name; });
@@ -135,28 +150,39 @@ Population Synthesis::blank(std::size_t users) const {
 
 void Synthesis::fill(Population& population, std::size_t first, std::size_t last) const {
     HOLDFAST_EXPECT(last <= population.users);
+    for (std::size_t user = first; user < last; ++user) {
+        draw(population, user, static_cast<std::uint32_t>(user));
+    }
+}
+
+Population Synthesis::people(std::span<std::uint32_t const> users) const {
+    Population drawn = blank(users.size());
+    for (std::size_t row = 0; row < users.size(); ++row) {
+        draw(drawn, row, users[row]);
+    }
+    return drawn;
+}
+
+void Synthesis::draw(Population& population, std::size_t row, std::uint32_t user) const {
     auto const key = core::philox::key_of(seed_);
     std::size_t const n = cohort_.traits.size();
     std::vector<double> independent(n);
-    for (std::size_t user = first; user < last; ++user) {
-        auto const id = static_cast<std::uint32_t>(user);
-        core::philox::Words words{};
-        for (std::size_t j = 0; j < n; ++j) {
-            if (j % 4 == 0) {
-                words = core::philox::block(
-                    key, {id, static_cast<std::uint32_t>(j / 4), purpose_of(Purpose::traits), 0});
-            }
-            independent[j] = core::portable::normal_quantile(uniform_of(words[j % 4]));
+    core::philox::Words words{};
+    for (std::size_t j = 0; j < n; ++j) {
+        if (j % 4 == 0) {
+            words = core::philox::block(
+                key, {user, static_cast<std::uint32_t>(j / 4), purpose_of(Purpose::traits), 0});
         }
-        std::size_t const row = people_row(id);
-        for (std::size_t const j : order_) {
-            double z = 0.0;
-            for (std::size_t k = 0; k <= j; ++k) {
-                z += factor_[j * n + k] * independent[k];
-            }
-            population.traits[j].values[user] =
-                static_cast<float>(samplers_[j].draw(population, user, z, row));
+        independent[j] = core::portable::normal_quantile(uniform_of(words[j % 4]));
+    }
+    std::size_t const row_of_person = people_row(user);
+    for (std::size_t const j : order_) {
+        double z = 0.0;
+        for (std::size_t k = 0; k <= j; ++k) {
+            z += factor_[j * n + k] * independent[k];
         }
+        population.traits[j].values[row] =
+            static_cast<float>(samplers_[j].draw(population, row, z, row_of_person));
     }
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -106,6 +107,9 @@ struct Population {
     [[nodiscard]] TraitColumn const* find(std::string_view name) const noexcept;
 };
 
+/// Rows [first, last) of a population, as one of their own.
+[[nodiscard]] Population rows_of(Population const& population, std::size_t first, std::size_t last);
+
 /// An order in which traits can be drawn so that what a trait's log odds depend on comes before it.
 /// Shape (traits). Throws CyclicTraits where there is none.
 struct CyclicTraits {
@@ -137,8 +141,11 @@ public:
     [[nodiscard]] Population blank(std::size_t users) const;
     /// Fills users [first, last). Different ranges may be filled at the same time.
     void fill(Population& population, std::size_t first, std::size_t last) const;
+    /// These users only: row i is users[i].
+    [[nodiscard]] Population people(std::span<std::uint32_t const> users) const;
 
 private:
+    void draw(Population& population, std::size_t row, std::uint32_t user) const;
     /// A word as a uniform in (0,1), the midpoints of 2^32 equal cells.
     [[nodiscard]] static double uniform_of(std::uint32_t word) noexcept;
     [[nodiscard]] std::size_t people_row(std::uint32_t user) const;

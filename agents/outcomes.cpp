@@ -33,6 +33,32 @@ Outcomes::Outcomes(std::size_t n, int horizon, std::size_t component_count,
     }
 }
 
+void Outcomes::put(std::size_t first, Outcomes const& part) {
+    HOLDFAST_EXPECT(first + part.users <= users && part.horizon_days == horizon_days);
+    auto const copy = [&](auto& to, auto const& from) {
+        std::size_t const width = from.size() / part.users;
+        std::copy(from.begin(), from.end(),
+                  to.begin() + static_cast<std::ptrdiff_t>(first * width));
+    };
+    copy(leave_day, part.leave_day);
+    copy(cause, part.cause);
+    copy(last_use, part.last_use);
+    copy(days_used, part.days_used);
+    copy(use, part.use);
+    copy(sessions, part.sessions);
+    copy(failed_attempts, part.failed_attempts);
+    copy(distress_start, part.distress_start);
+    copy(distress_end, part.distress_end);
+    copy(distress_horizon, part.distress_horizon);
+    copy(alliance_start, part.alliance_start);
+    copy(alliance_end, part.alliance_end);
+    copy(components_start, part.components_start);
+    copy(components_end, part.components_end);
+    for (std::size_t n = 0; n < scores.size(); ++n) {
+        copy(scores[n], part.scores[n]);
+    }
+}
+
 void Outcomes::keep_first(std::size_t n) {
     HOLDFAST_EXPECT(n <= users && users > 0);
     auto const shorten = [&](auto&... columns) {

@@ -40,6 +40,10 @@ struct Outcomes {
     Outcomes(std::size_t users, int horizon_days, std::size_t components,
              std::vector<std::size_t> const& days_given);
 
+    /// Writes the rows of a part over those from `first` on; both are of the same shape but for
+    /// users.
+    void put(std::size_t first, Outcomes const& part);
+
     /// Forgets all users but the first so many.
     void keep_first(std::size_t users);
 };

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <numeric>
 
 namespace sim {
 
@@ -75,15 +76,28 @@ private:
     void live_block(Record& record, std::size_t block, std::size_t worker) {
         std::size_t const first = block * block_users_;
         std::size_t const last = std::min(first + block_users_, scenario_.users);
-        synthesis_.fill(record.population, first, last);
+        std::vector<std::uint32_t> users(last - first);
+        std::iota(users.begin(), users.end(), static_cast<std::uint32_t>(first));
+        agents::Population const people = synthesis_.people(users);
+        keep_people(record.population, people, first);
         agents::Luck const luck{scenario_.seed, scenario_.replicate};
         for (std::size_t d = 0; d < programmes_.size(); ++d) {
-            agents::live(programmes_[d], record.population, luck, first, last,
-                         record.designs[d].outcomes, totals_[worker][d]);
+            agents::Life life(programmes_[d], people, users, luck);
+            life.rest(totals_[worker][d]);
+            record.designs[d].outcomes.put(first, life.outcomes());
             if (options_.progress != nullptr) {
                 options_.progress->advance((last - first) *
                                            static_cast<std::size_t>(scenario_.horizon_days + 1));
             }
+        }
+    }
+
+    static void keep_people(agents::Population& all, agents::Population const& part,
+                            std::size_t first) {
+        for (std::size_t j = 0; j < all.traits.size(); ++j) {
+            auto const& values = part.traits[j].values;
+            std::copy(values.begin(), values.end(),
+                      all.traits[j].values.begin() + static_cast<std::ptrdiff_t>(first));
         }
     }
 

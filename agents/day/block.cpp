@@ -26,6 +26,7 @@ Block::Block(Programme const& compiled, Luck luck, std::size_t capacity)
       list_table_(compiled.rows.total * stride_) {
     HOLDFAST_EXPECT(capacity <= largest_block);
     user.resize(stride_);
+    place.resize(stride_);
     openers.resize(stride_);
     listed.resize(stride_);
     for (auto& words : day_words) {
@@ -68,6 +69,7 @@ void Block::put_back(List const& list, std::vector<std::size_t> const& rows) noe
 void Block::remove(std::size_t slot) noexcept {
     --count;
     user[slot] = user[count];
+    place[slot] = place[count];
     for (std::size_t r = 0; r < programme.rows.lasting; ++r) {
         row(r)[slot] = row(r)[count];
     }

@@ -63,7 +63,8 @@ public:
     core::philox::Key key;
     std::uint32_t replicate;
     std::size_t count = 0;
-    std::vector<std::uint32_t> user; ///< shape (stride)
+    std::vector<std::uint32_t> user;  ///< who fills the slot; shape (stride)
+    std::vector<std::uint32_t> place; ///< the row of the user in the outcomes; shape (stride)
 
     /// Today's words of Purpose::day but the first, shape (3, stride).
     std::array<std::vector<std::uint32_t>, 3> day_words;

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 
 namespace agents {
@@ -41,11 +42,35 @@ public:
 
 inline constexpr std::size_t largest_block = 1024;
 
-/// Lets users [first, last) of the population live all their days under one compiled design, and
-/// writes their rows of `outcomes`; adds their days to `totals`. At most largest_block users at a
-/// time. Different ranges may be lived at the same time, each with totals of its own; how users are
-/// divided into ranges changes no result.
-void live(Programme const& programme, Population const& population, Luck luck, std::size_t first,
-          std::size_t last, Outcomes& outcomes, DayTotals& totals, Observer* observer = nullptr);
+class Block;
+
+/// Some users who installed the app on the same day, living under one compiled design. Different
+/// lives may be lived at the same time, each with totals of its own; how users are divided into
+/// lives changes no result.
+class Life {
+public:
+    /// They install the app. @param people  row i is users[i]; at most largest_block of them
+    Life(Programme const& programme, Population const& people, std::span<std::uint32_t const> users,
+         Luck luck);
+    ~Life();
+    Life(Life&&) noexcept;
+    Life& operator=(Life&&) noexcept;
+
+    /// How many have not left.
+    [[nodiscard]] std::size_t active() const noexcept;
+    /// Lives the next day, 0 being that of installing, and adds it to `totals`.
+    void next_day(DayTotals& totals, Observer* observer = nullptr);
+    /// Lives all the days up to the horizon that are left.
+    void rest(DayTotals& totals, Observer* observer = nullptr);
+    /// What became of them; row i is users[i]. Whole once they have lived to the end, see end().
+    [[nodiscard]] Outcomes const& outcomes() const noexcept { return outcomes_; }
+    /// Notes how those who are still in are on the last day lived.
+    void end();
+
+private:
+    std::unique_ptr<Block> block_;
+    Outcomes outcomes_;
+    int day_ = 0;
+};
 
 } // namespace agents

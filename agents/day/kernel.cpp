@@ -77,31 +77,33 @@ private:
     std::vector<std::uint8_t> leaving_;               ///< shape (stride)
 };
 
-/// agents::live on one instruction set.
-void live_here(Programme const& programme, Population const& population, Luck luck,
-               std::size_t first, std::size_t last, Outcomes& outcomes, DayTotals& totals,
-               Observer* observer) {
-    Block block(programme, luck, last - first);
-    install(block, population, first, last, outcomes);
-    for (int day = 0; day <= programme.horizon_days && block.count > 0; ++day) {
-        step_calendar(block, day);
-        step_distress(block, day);
-        step_prompts(block, day);
-        step_attempts(block, day);
-        step_sessions(block, day);
-        step_alliance(block);
-        step_events(block, day);
-        step_relief(block);
-        step_questionnaires(block, day, outcomes);
-        step_leaving(block, day, outcomes);
-        record_day(block, day, outcomes, totals);
-        if (observer != nullptr) {
-            observer->day_ended(View(block).of(block, day));
-        }
-        record_leavers(block, day, outcomes, totals);
+void install_here(Block& block, Population const& people, std::span<std::uint32_t const> users,
+                  Outcomes& outcomes) {
+    install(block, people, users, outcomes);
+}
+
+/// The steps of a day, in their order.
+void live_here(Block& block, int day, Outcomes& outcomes, DayTotals& totals, Observer* observer) {
+    step_calendar(block, day);
+    step_distress(block, day);
+    step_prompts(block, day);
+    step_attempts(block, day);
+    step_sessions(block, day);
+    step_alliance(block);
+    step_events(block, day);
+    step_relief(block);
+    step_questionnaires(block, day, outcomes);
+    step_leaving(block, day, outcomes);
+    record_day(block, day, outcomes, totals);
+    if (observer != nullptr) {
+        observer->day_ended(View(block).of(block, day));
     }
+    record_leavers(block, day, outcomes, totals);
+}
+
+void end_here(Block& block, int last_day, Outcomes& outcomes) {
     for (std::size_t slot = 0; slot < block.count; ++slot) {
-        record_end(block, slot, programme.horizon_days, outcomes);
+        record_end(block, slot, last_day, outcomes);
     }
 }
 
@@ -111,13 +113,45 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace agents {
 
+HWY_EXPORT(install_here);
 HWY_EXPORT(live_here);
+HWY_EXPORT(end_here);
 
-void live(Programme const& programme, Population const& population, Luck luck, std::size_t first,
-          std::size_t last, Outcomes& outcomes, DayTotals& totals, Observer* observer) {
-    HOLDFAST_EXPECT(first < last && last <= population.users && last <= outcomes.users);
-    HWY_DYNAMIC_DISPATCH(live_here)
-    (programme, population, luck, first, last, outcomes, totals, observer);
+Life::Life(Programme const& programme, Population const& people,
+           std::span<std::uint32_t const> users, Luck luck)
+    : block_(std::make_unique<Block>(programme, luck, users.size())),
+      outcomes_(users.size(), programme.horizon_days, programme.components.size(),
+                programme.days_given()) {
+    HOLDFAST_EXPECT(!users.empty() && users.size() == people.users);
+    HWY_DYNAMIC_DISPATCH(install_here)(*block_, people, users, outcomes_);
+}
+
+Life::~Life() = default;
+Life::Life(Life&&) noexcept = default;
+Life& Life::operator=(Life&&) noexcept = default;
+
+std::size_t Life::active() const noexcept {
+    return block_->count;
+}
+
+void Life::next_day(DayTotals& totals, Observer* observer) {
+    HOLDFAST_EXPECT(day_ <= block_->programme.horizon_days);
+    if (block_->count > 0) {
+        HWY_DYNAMIC_DISPATCH(live_here)(*block_, day_, outcomes_, totals, observer);
+    }
+    ++day_;
+}
+
+void Life::rest(DayTotals& totals, Observer* observer) {
+    while (day_ <= block_->programme.horizon_days && block_->count > 0) {
+        next_day(totals, observer);
+    }
+    day_ = block_->programme.horizon_days + 1;
+    end();
+}
+
+void Life::end() {
+    HWY_DYNAMIC_DISPATCH(end_here)(*block_, day_ - 1, outcomes_);
 }
 
 } // namespace agents

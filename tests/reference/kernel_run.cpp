@@ -3,6 +3,9 @@
 #include "agents/programme.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <vector>
 
 namespace reference {
 
@@ -32,8 +35,11 @@ KernelRun run_kernel(World const& world, agents::Luck luck, std::size_t block,
                                    world.theory.causes.size());
     for (std::size_t first = 0; first < world.population.users; first += block) {
         std::size_t const last = std::min(first + block, world.population.users);
-        agents::live(programme, world.population, luck, first, last, run.outcomes, run.totals,
-                     observer);
+        std::vector<std::uint32_t> users(last - first);
+        std::iota(users.begin(), users.end(), static_cast<std::uint32_t>(first));
+        agents::Life life(programme, agents::rows_of(world.population, first, last), users, luck);
+        life.rest(run.totals, observer);
+        run.outcomes.put(first, life.outcomes());
     }
     return run;
 }

@@ -2,16 +2,15 @@
 
 namespace agents::HWY_NAMESPACE {
 
-/// Users [first, first + count) of the population, who install the app together. Installing happens
-/// once a user and design, so it can afford double precision; its loops over users are plain ones
-/// that the compiler turns into vectors.
+/// The people of a block, who install the app together; row i is the user of slot i. Installing
+/// happens once a user and design, so it can afford double precision; its loops over users are
+/// plain ones that the compiler turns into vectors.
 struct Arrivals {
     Block& block;
-    Population const& population;
-    std::size_t first;
+    Population const& people;
 
     [[nodiscard]] float const* trait(std::size_t column) const {
-        return population.traits[column].values.data() + first;
+        return people.traits[column].values.data();
     }
 };
 
@@ -145,12 +144,13 @@ inline void install_calendar(Arrivals const& arrivals, std::size_t slot) {
     block.row(programme.rows.care_starts)[slot] = care_starts;
 }
 
-HWY_NOINLINE void install(Block& block, Population const& population, std::size_t first,
-                          std::size_t last, Outcomes& outcomes) {
-    block.count = last - first;
-    Arrivals const arrivals{block, population, first};
+HWY_NOINLINE void install(Block& block, Population const& people,
+                          std::span<std::uint32_t const> users, Outcomes& outcomes) {
+    block.count = users.size();
+    Arrivals const arrivals{block, people};
     for (std::size_t slot = 0; slot < block.count; ++slot) {
-        block.user[slot] = static_cast<std::uint32_t>(first + slot);
+        block.user[slot] = users[slot];
+        block.place[slot] = static_cast<std::uint32_t>(slot);
         install_calendar(arrivals, slot);
     }
     install_distress(arrivals);
@@ -159,11 +159,10 @@ HWY_NOINLINE void install(Block& block, Population const& population, std::size_
 
     auto const& layout = block.programme.layout;
     for (std::size_t slot = 0; slot < block.count; ++slot) {
-        auto const user = block.user[slot];
-        outcomes.distress_start[user] = block.row(layout.distress)[slot];
-        outcomes.alliance_start[user] = block.row(layout.alliance)[slot];
+        outcomes.distress_start[slot] = block.row(layout.distress)[slot];
+        outcomes.alliance_start[slot] = block.row(layout.alliance)[slot];
         for (std::size_t j = 0; j < outcomes.components; ++j) {
-            outcomes.components_start[user * outcomes.components + j] =
+            outcomes.components_start[slot * outcomes.components + j] =
                 block.row(layout.component(j))[slot];
         }
     }

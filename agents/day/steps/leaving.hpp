@@ -37,9 +37,9 @@ HWY_NOINLINE void step_leaving(Block& block, int day, Outcomes& outcomes) {
         add_set(uniform(here(block.day_words[0])) < 1.0F - stays, here, leavers);
     });
     for (std::size_t n = 0; n < leavers.count; ++n) {
-        auto const user = leavers.users[n];
-        outcomes.leave_day[user] = static_cast<std::int16_t>(day);
-        outcomes.cause[user] = static_cast<std::uint8_t>(cause_of({block, leavers.slots[n]}, day));
+        auto const place = block.place[leavers.slots[n]];
+        outcomes.leave_day[place] = static_cast<std::int16_t>(day);
+        outcomes.cause[place] = static_cast<std::uint8_t>(cause_of({block, leavers.slots[n]}, day));
     }
 }
 

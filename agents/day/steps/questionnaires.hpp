@@ -59,8 +59,8 @@ HWY_NOINLINE void step_questionnaires(Block& block, int day, Outcomes& outcomes)
             store(score(view, n, day), scores);
             std::size_t const many = std::min(lanes, listed.count - view.first);
             for (std::size_t lane = 0; lane < many; ++lane) {
-                auto const user = listed.users[view.first + lane];
-                outcomes.scores[n][user * days.size() + column] = scores[lane];
+                auto const place = block.place[listed.slots[view.first + lane]];
+                outcomes.scores[n][place * days.size() + column] = scores[lane];
             }
         });
     }

@@ -47,22 +47,22 @@ inline void record_prompts(Block& block, std::size_t day, DayTotals& totals) {
 inline void record_use(Block& block, std::size_t day, Outcomes& outcomes, DayTotals& totals) {
     float const* const failures = block.row(block.programme.rows.failed);
     for (std::size_t n = 0; n < block.openers.count; ++n) {
-        auto const user = block.openers.users[n];
+        auto const place = block.place[block.openers.slots[n]];
         float made = 0.0F;
         for (std::size_t p = 0; p < day_parts; ++p) {
             made += block.succeeded[p][n];
         }
         auto const sessions = static_cast<std::uint32_t>(made);
         auto const failed = static_cast<std::uint32_t>(failures[block.openers.slots[n]]);
-        outcomes.sessions[user] += sessions;
-        outcomes.failed_attempts[user] += failed;
+        outcomes.sessions[place] += sessions;
+        outcomes.failed_attempts[place] += failed;
         totals.sessions[day] += sessions;
         totals.failed_attempts[day] += failed;
         if (sessions > 0) {
             totals.opened[day] += 1;
-            outcomes.last_use[user] = static_cast<std::int16_t>(day);
-            outcomes.days_used[user] = static_cast<std::uint16_t>(outcomes.days_used[user] + 1);
-            auto& byte = outcomes.use[user * outcomes.bytes_of_use + day / 8];
+            outcomes.last_use[place] = static_cast<std::int16_t>(day);
+            outcomes.days_used[place] = static_cast<std::uint16_t>(outcomes.days_used[place] + 1);
+            auto& byte = outcomes.use[place * outcomes.bytes_of_use + day / 8];
             byte = static_cast<std::uint8_t>(byte | (1U << (day % 8)));
         }
     }
@@ -97,15 +97,15 @@ inline void record_end(Block const& block, std::size_t slot, int day, Outcomes& 
     auto const& programme = block.programme;
     auto const& layout = programme.layout;
     auto const d = static_cast<std::size_t>(day);
-    auto const user = block.user[slot];
+    auto const place = block.place[slot];
     float const distress = block.row(layout.distress)[slot];
-    outcomes.distress_end[user] = distress;
-    outcomes.distress_horizon[user] =
+    outcomes.distress_end[place] = distress;
+    outcomes.distress_horizon[place] =
         hold_unit(programme.decay_to_end[d] * distress +
                   programme.pull_to_end[d] * block.row(programme.rows.level)[slot]);
-    outcomes.alliance_end[user] = block.row(layout.alliance)[slot];
+    outcomes.alliance_end[place] = block.row(layout.alliance)[slot];
     for (std::size_t j = 0; j < outcomes.components; ++j) {
-        outcomes.components_end[user * outcomes.components + j] =
+        outcomes.components_end[place * outcomes.components + j] =
             block.row(layout.component(j))[slot];
     }
 }
@@ -118,7 +118,8 @@ HWY_NOINLINE void record_leavers(Block& block, int day, Outcomes& outcomes, DayT
     for (std::size_t n = block.listed.count; n-- > 0;) {
         auto const slot = block.listed.slots[n];
         record_end(block, slot, day, outcomes);
-        totals.left[static_cast<std::size_t>(day) * causes + outcomes.cause[block.user[slot]]] += 1;
+        totals.left[static_cast<std::size_t>(day) * causes + outcomes.cause[block.place[slot]]] +=
+            1;
         block.remove(slot);
     }
 }
