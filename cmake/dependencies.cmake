@@ -15,6 +15,18 @@ find_package(Boost 1.74 REQUIRED)
 set(HDF5_PREFER_PARALLEL OFF)
 find_package(HDF5 REQUIRED COMPONENTS C)
 
+# Optional: a run of one process needs none of it.
+if(HOLDFAST_MPI STREQUAL "ON")
+    find_package(MPI REQUIRED COMPONENTS C)
+elseif(NOT HOLDFAST_MPI STREQUAL "OFF")
+    find_package(MPI COMPONENTS C QUIET)
+endif()
+if(MPI_C_FOUND)
+    message(STATUS "MPI ${MPI_C_VERSION}")
+else()
+    message(STATUS "MPI: none; a run takes one process (HOLDFAST_MPI, docs/clusters.md)")
+endif()
+
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)
 find_library(XXHASH_LIBRARY xxhash REQUIRED)

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <type_traits>
+#include <vector>
+
+namespace core {
+
+/// Started as one of several processes by a program that has no MPI in it: each would do all the
+/// work, and all would write the same file.
+struct NoRanks : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// The processes that share one run, as mpirun or srun started them: this one is number rank() of
+/// count(). A process that nobody started so is alone, and then everything here returns at once.
+///
+/// What is called by one must be called by all, in the same order, each from the thread that made
+/// the object. A rank that dies takes the others with it, as MPI has it.
+class Ranks {
+public:
+    /// Joins the others; waits for them. At most once in a process. Throws NoRanks where there are
+    /// others but Holdfast was built without MPI.
+    Ranks();
+    /// Leaves; waits for the others.
+    ~Ranks();
+    Ranks(Ranks const&) = delete;
+    Ranks& operator=(Ranks const&) = delete;
+
+    [[nodiscard]] int rank() const noexcept { return rank_; }
+    [[nodiscard]] int count() const noexcept { return count_; }
+    /// The one that speaks and writes.
+    [[nodiscard]] bool first() const noexcept { return rank_ == 0; }
+
+    /// Every value becomes its sum over the ranks, on all of them.
+    void sum(std::span<std::int64_t> values) const;
+    /// Whether it is so on any rank.
+    [[nodiscard]] bool any(bool here) const;
+
+    /// A number of every rank, on all of them; shape (count).
+    [[nodiscard]] std::vector<std::uint64_t> each(std::uint64_t here) const;
+
+    /// Parts of one array, in the order of the ranks, put together on the first rank.
+    /// @param here  this rank's part  @param all  where they go, in elements as many as all parts
+    /// have; only the first rank's is looked at
+    template <class T>
+    void gather(std::span<T const> here, std::span<T> all) const {
+        static_assert(std::is_trivially_copyable_v<T>);
+        gather_bytes(std::as_bytes(here), std::as_writable_bytes(all));
+    }
+
+    /// Parts of one array put together on every rank. @param all  of the same length everywhere;
+    /// this rank has filled its own part. @param starts  where each rank's part begins, ascending,
+    /// and at last the length; shape (count + 1)
+    void share(std::span<std::uint8_t> all, std::span<std::size_t const> starts) const;
+
+    /// Ends all ranks at once with this exit code, without waiting for anybody.
+    [[noreturn]] void abort(int exit_code) const noexcept;
+
+private:
+    void gather_bytes(std::span<std::byte const> here, std::span<std::byte> all) const;
+
+    int rank_ = 0;
+    int count_ = 1;
+};
+
+/// The piece of `items` that belongs to a rank: neighbours differ by one item at most.
+struct Share {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+[[nodiscard]] constexpr Share share_of(std::size_t items, int rank, int count) noexcept {
+    auto const n = static_cast<std::size_t>(count);
+    auto const r = static_cast<std::size_t>(rank);
+    std::size_t const each = items / n;
+    std::size_t const more = items % n;
+    auto const start = [&](std::size_t i) { return i * each + (i < more ? i : more); };
+    return {start(r), start(r + 1)};
+}
+
+} // namespace core

@@ -1,0 +1,81 @@
+#include "core/ranks.hpp"
+
+#include <catch2/catch.hpp>
+#include <numeric>
+#include <vector>
+
+namespace {
+
+/// The processes that this test was started as; left when the program ends.
+core::Ranks const& ranks() {
+    static core::Ranks const all;
+    return all;
+}
+
+std::size_t here() {
+    return static_cast<std::size_t>(ranks().rank());
+}
+std::size_t count() {
+    return static_cast<std::size_t>(ranks().count());
+}
+
+} // namespace
+
+TEST_CASE("Shares are neighbours, cover everything, and differ by one at most") {
+    for (std::size_t const items : {0U, 1U, 5U, 12U, 1000U}) {
+        for (int const n : {1, 2, 3, 7}) {
+            std::size_t end = 0;
+            for (int r = 0; r < n; ++r) {
+                auto const share = core::share_of(items, r, n);
+                CHECK(share.first == end);
+                CHECK(share.last - share.first - items / static_cast<std::size_t>(n) <= 1);
+                end = share.last;
+            }
+            CHECK(end == items);
+        }
+    }
+}
+
+TEST_CASE("Sums are over all ranks and known to all") {
+    std::vector<std::int64_t> values(3);
+    std::iota(values.begin(), values.end(), static_cast<std::int64_t>(here()));
+    ranks().sum(values);
+    auto const n = static_cast<std::int64_t>(count());
+    auto const of_ranks = n * (n - 1) / 2;
+    CHECK(values == std::vector<std::int64_t>{of_ranks, of_ranks + n, of_ranks + 2 * n});
+}
+
+TEST_CASE("What is so on one rank is known to all") {
+    CHECK(ranks().any(here() + 1 == count()));
+    CHECK_FALSE(ranks().any(false));
+}
+
+TEST_CASE("Parts of different lengths are put together in the order of ranks, on the first") {
+    // Rank r has r + 1 elements, each r.
+    std::vector<float> const part(here() + 1, static_cast<float>(here()));
+    std::vector<float> expected;
+    for (std::size_t r = 0; r < count(); ++r) {
+        expected.insert(expected.end(), r + 1, static_cast<float>(r));
+    }
+    std::vector<float> all(ranks().first() ? expected.size() : 0);
+    ranks().gather<float>(part, all);
+    if (ranks().first()) {
+        CHECK(all == expected);
+    }
+}
+
+TEST_CASE("A shared array is whole on every rank") {
+    std::vector<std::size_t> starts;
+    for (int r = 0; r < ranks().count(); ++r) {
+        starts.push_back(core::share_of(10, r, ranks().count()).first);
+    }
+    starts.push_back(10);
+    std::vector<std::uint8_t> all(10, 0);
+    for (std::size_t i = starts[here()]; i < starts[here() + 1]; ++i) {
+        all[i] = static_cast<std::uint8_t>(i + 1);
+    }
+    ranks().share(all, starts);
+    std::vector<std::uint8_t> expected(10);
+    std::iota(expected.begin(), expected.end(), std::uint8_t{1});
+    CHECK(all == expected);
+}
