@@ -128,6 +128,7 @@ struct OffendingPair {
 [[nodiscard]] std::vector<OffendingPair> offending_pairs(Cohort const& cohort);
 
 class TraitSampler;
+class TraitMix;
 
 /// Makes people out of a valid cohort: the same user has the same traits whatever the number of
 /// users.
@@ -145,16 +146,17 @@ public:
     [[nodiscard]] Population people(std::span<std::uint32_t const> users) const;
 
 private:
-    void draw(Population& population, std::size_t row, std::uint32_t user) const;
-    /// A word as a uniform in (0,1), the midpoints of 2^32 equal cells.
-    [[nodiscard]] static double uniform_of(std::uint32_t word) noexcept;
+    class Batch;
+
+    /// Fills rows [row, row + count) with users [0, count) of the batch.
+    void draw(Population& population, std::size_t row, std::size_t count, Batch& batch) const;
     [[nodiscard]] std::size_t people_row(std::uint32_t user) const;
 
     Cohort cohort_;
     std::uint64_t seed_;
     std::vector<std::size_t> order_;
-    std::vector<double> factor_; ///< lower Cholesky factor, row by row, shape (traits, traits)
     std::vector<TraitSampler> samplers_; ///< shape (traits)
+    std::vector<TraitMix> mixes_;        ///< shape (traits)
 };
 
 } // namespace agents

@@ -1,7 +1,9 @@
 #include "agents/trait_sampler.hpp"
 
+#include "agents/trait_scores.hpp"
 #include "core/contract.hpp"
 #include "core/elementary.hpp"
+#include "core/moderate_exp.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,14 +13,6 @@ namespace agents {
 namespace portable = core::portable;
 
 namespace {
-
-double draw_normal(Normal const& normal, TruncatedScore const& truncated, double z) {
-    return std::clamp(normal.mean + normal.sd * truncated(z), normal.low, normal.high);
-}
-
-double draw_lognormal(Lognormal const& lognormal, TruncatedScore const& truncated, double z) {
-    return portable::exp(portable::log(lognormal.median) + lognormal.sigma * truncated(z));
-}
 
 TruncatedScore truncated_score(Normal const& normal) {
     return {(normal.low - normal.mean) / normal.sd, (normal.high - normal.mean) / normal.sd};
@@ -59,12 +53,15 @@ TruncatedScore::TruncatedScore(double low, double high)
       below_(std::isinf(low) ? 0.0 : portable::normal_cdf(low)),
       up_to_(std::isinf(high) ? 1.0 : portable::normal_cdf(high)) {}
 
-double TruncatedScore::operator()(double z) const {
-    if (std::isinf(low_) && std::isinf(high_)) {
-        return z;
+void TruncatedScore::of(double* probabilities) const {
+    double scores[users_at_a_time];
+    for (std::size_t i = 0; i < users_at_a_time; ++i) {
+        double const inside = below_ + probabilities[i] * (up_to_ - below_);
+        probabilities[i] = std::clamp(inside, 1e-300, 1.0 - 0x1p-53);
     }
-    double const u = below_ + portable::normal_cdf(z) * (up_to_ - below_);
-    return std::clamp(portable::normal_quantile(std::clamp(u, 1e-300, 1.0 - 0x1p-53)), low_, high_);
+    normal_scores(probabilities, scores);
+    std::transform(scores, scores + users_at_a_time, probabilities,
+                   [this](double score) { return std::clamp(score, low_, high_); });
 }
 
 TraitSampler::TraitSampler(Cohort const& cohort, std::size_t trait)
@@ -77,12 +74,26 @@ TraitSampler::TraitSampler(Cohort const& cohort, std::size_t trait)
         beta_.emplace(beta->alpha, beta->beta);
     } else if (auto const* bernoulli = std::get_if<Bernoulli>(&marginal_)) {
         odds_.push_back(resolve(cohort, bernoulli->log_odds));
+        double const p = bernoulli->probability;
+        usual_log_odds_ = p > 0.0 && p < 1.0 ? portable::log(p / (1.0 - p)) : 0.0;
     } else if (auto const* categorical = std::get_if<Categorical>(&marginal_)) {
         for (auto const& terms : categorical->log_odds) {
             odds_.push_back(resolve(cohort, terms));
         }
         odds_.resize(categorical->levels.size());
+        accumulate(*categorical);
     }
+}
+
+void TraitSampler::accumulate(Categorical const& categorical) {
+    if (std::any_of(odds_.begin(), odds_.end(), [](Odds const& odds) { return !odds.empty(); })) {
+        return;
+    }
+    for (double const probability : categorical.probabilities) {
+        total_ += probability;
+        cumulative_.push_back(total_);
+    }
+    cumulative_.pop_back(); // who reaches no other level has the last
 }
 
 TraitSampler::Odds TraitSampler::resolve(Cohort const& cohort, std::vector<Term> const& terms) {
@@ -114,17 +125,19 @@ double TraitSampler::log_odds(Odds const& odds, Population const& population, st
 double TraitSampler::draw_level(Categorical const& categorical, Population const& population,
                                 std::size_t user, double u) const {
     std::size_t const n = categorical.levels.size();
-    std::vector<double> weight(n);
+    // The odds of a level are worked out twice rather than kept: most have none.
+    auto const weight = [&](std::size_t l) {
+        double const shift = odds_[l].empty() ? 0.0 : log_odds(odds_[l], population, user);
+        return categorical.probabilities[l] *
+               (shift == 0.0 ? 1.0 : portable::moderate_exp(std::clamp(shift, -30.0, 30.0)));
+    };
     double total = 0.0;
     for (std::size_t l = 0; l < n; ++l) {
-        double const shift = odds_[l].empty() ? 0.0 : log_odds(odds_[l], population, user);
-        weight[l] = categorical.probabilities[l] *
-                    (shift == 0.0 ? 1.0 : portable::exp(std::clamp(shift, -30.0, 30.0)));
-        total += weight[l];
+        total += weight(l);
     }
     double sum = 0.0;
     for (std::size_t l = 0; l + 1 < n; ++l) {
-        sum += weight[l];
+        sum += weight(l);
         if (u * total < sum) {
             return static_cast<double>(l);
         }
@@ -135,40 +148,99 @@ double TraitSampler::draw_level(Categorical const& categorical, Population const
 double TraitSampler::draw_bernoulli(Bernoulli const& bernoulli, Population const& population,
                                     std::size_t user, double u) const {
     double p = bernoulli.probability;
-    if (!odds_.front().empty() && p > 0.0 && p < 1.0) {
-        double const eta = portable::log(p / (1.0 - p)) + log_odds(odds_.front(), population, user);
-        p = 1.0 / (1.0 + portable::exp(std::clamp(-eta, -30.0, 30.0)));
+    if (p > 0.0 && p < 1.0) {
+        double const eta = usual_log_odds_ + log_odds(odds_.front(), population, user);
+        p = 1.0 / (1.0 + portable::moderate_exp(std::clamp(-eta, -30.0, 30.0)));
     }
     return u >= 1.0 - p ? 1.0 : 0.0;
 }
 
-double TraitSampler::draw(Population const& population, std::size_t user, double z,
-                          std::size_t row) const {
-    struct Draw {
-        TraitSampler const& self;
-        Population const& population;
-        std::size_t user;
-        double z;
-        std::size_t row;
+bool TraitSampler::by_score() const noexcept {
+    bool const normal =
+        std::holds_alternative<Normal>(marginal_) || std::holds_alternative<Lognormal>(marginal_);
+    return beta_.has_value() || (normal && truncated_.all());
+}
 
-        [[nodiscard]] double u() const { return portable::normal_cdf(z); }
-        double operator()(Constant const& m) const { return m.value; }
-        double operator()(Uniform const& m) const { return m.low + u() * (m.high - m.low); }
-        double operator()(Normal const& m) const { return draw_normal(m, self.truncated_, z); }
-        double operator()(Lognormal const& m) const {
-            return draw_lognormal(m, self.truncated_, z);
+/// One trait of the users of some rows, by the kind of its marginal.
+struct TraitSampler::Task {
+    TraitSampler const& self;
+    Population const& population;
+    std::size_t row;
+    std::size_t count;
+    TraitDraws const& draws;
+    double* values;
+
+    template <class ValueOf>
+    void each(ValueOf const& value_of) const {
+        for (std::size_t i = 0; i < count; ++i) {
+            values[i] = value_of(i);
         }
-        double operator()(Beta const&) const { return (*self.beta_)(z); }
-        double operator()(Bernoulli const& m) const {
-            return self.draw_bernoulli(m, population, user, u());
+    }
+    /// Scores between the bounds, as the values.
+    void scores() const {
+        bool const whole = self.truncated_.all();
+        std::copy_n(whole ? draws.scores : draws.probabilities, users_at_a_time, values);
+        if (!whole) {
+            self.truncated_.of(values);
         }
-        double operator()(Categorical const& m) const {
-            return self.draw_level(m, population, user, u());
+    }
+
+    void operator()(Constant const& m) const {
+        each([&](std::size_t) { return m.value; });
+    }
+    void operator()(Uniform const& m) const {
+        each([&](std::size_t i) { return m.low + draws.probabilities[i] * (m.high - m.low); });
+    }
+    void operator()(Normal const& m) const {
+        scores();
+        each([&](std::size_t i) { return std::clamp(m.mean + m.sd * values[i], m.low, m.high); });
+    }
+    void operator()(Lognormal const& m) const {
+        scores();
+        double const log_median = portable::log(m.median);
+        each([&](std::size_t i) {
+            return portable::moderate_exp(
+                std::clamp(log_median + m.sigma * values[i], -700.0, 700.0));
+        });
+    }
+    void operator()(Beta const&) const { beta_values(*self.beta_, draws.scores, values); }
+    void operator()(Bernoulli const& m) const {
+        if (self.odds_.front().empty()) {
+            double const from = 1.0 - m.probability;
+            each([&](std::size_t i) { return draws.probabilities[i] >= from ? 1.0 : 0.0; });
+            return;
         }
-        double operator()(Empirical const& m) const { return draw_empirical(m, u()); }
-        double operator()(FromPeople const& m) const { return m.rows[row]; }
-    };
-    return std::visit(Draw{*this, population, user, z, row}, marginal_);
+        each([&](std::size_t i) {
+            return self.draw_bernoulli(m, population, row + i, draws.probabilities[i]);
+        });
+    }
+    void operator()(Categorical const& m) const {
+        if (!self.cumulative_.empty()) {
+            each([&](std::size_t i) {
+                double const reached = draws.probabilities[i] * self.total_;
+                int level = 0;
+                for (double const sum : self.cumulative_) {
+                    level += reached < sum ? 0 : 1;
+                }
+                return static_cast<double>(level);
+            });
+            return;
+        }
+        each([&](std::size_t i) {
+            return self.draw_level(m, population, row + i, draws.probabilities[i]);
+        });
+    }
+    void operator()(Empirical const& m) const {
+        each([&](std::size_t i) { return draw_empirical(m, draws.probabilities[i]); });
+    }
+    void operator()(FromPeople const& m) const {
+        each([&](std::size_t i) { return m.rows[draws.rows_of_people[i]]; });
+    }
+};
+
+void TraitSampler::draw(Population const& population, std::size_t row, std::size_t count,
+                        TraitDraws const& draws, double* values) const {
+    std::visit(Task{*this, population, row, count, draws, values}, marginal_);
 }
 
 } // namespace agents

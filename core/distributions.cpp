@@ -2,6 +2,7 @@
 
 #include "core/contract.hpp"
 #include "core/moderate_exp.hpp"
+#include "core/normal_score.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,16 +15,6 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-
-/// sum over k of c[k] x^k.
-template <std::size_t n>
-double polynomial(std::array<double, n> const& c, double x) noexcept {
-    double sum = 0.0;
-    for (std::size_t k = n; k-- > 0;) {
-        sum = sum * x + c[k];
-    }
-    return sum;
-}
 
 /// e^(-y^2 / 2) for y >= 0: y is split so that the square of the first part is exact, else y^2
 /// would lose what its exponential shows.
@@ -71,39 +62,6 @@ double normal_tail(double y) noexcept {
     return (inverse_root_two_pi - w * polynomial(top, w) / polynomial(bottom, w)) / y;
 }
 
-/// AS 241's outer intervals: the normal quantile's size at the tail probability p in (0, 0.075].
-double normal_quantile_tail(double p) noexcept {
-    double const r = std::sqrt(-log(p));
-    if (r <= 5.0) {
-        constexpr std::array<double, 8> top{1.42343711074968357734e0,  4.63033784615654529590e0,
-                                            5.76949722146069140550e0,  3.64784832476320460504e0,
-                                            1.27045825245236838258e0,  2.41780725177450611770e-1,
-                                            2.27238449892691845833e-2, 7.74545014278341407640e-4};
-        constexpr std::array<double, 8> bottom{1.0,
-                                               2.05319162663775882187e0,
-                                               1.67638483018380384940e0,
-                                               6.89767334985100004550e-1,
-                                               1.48103976427480074590e-1,
-                                               1.51986665636164571966e-2,
-                                               5.47593808499534494600e-4,
-                                               1.05075007164441684324e-9};
-        return polynomial(top, r - 1.6) / polynomial(bottom, r - 1.6);
-    }
-    constexpr std::array<double, 8> top{6.65790464350110377720e0,  5.46378491116411436990e0,
-                                        1.78482653991729133580e0,  2.96560571828504891230e-1,
-                                        2.65321895265761230930e-2, 1.24266094738807843860e-3,
-                                        2.71155556874348757815e-5, 2.01033439929228813265e-7};
-    constexpr std::array<double, 8> bottom{1.0,
-                                           5.99832206555887937690e-1,
-                                           1.36929880922735805310e-1,
-                                           1.48753612908506148525e-2,
-                                           7.86869131145613259100e-4,
-                                           1.84631831751005468180e-5,
-                                           1.42151175831644588870e-7,
-                                           2.04426310338993978564e-15};
-    return polynomial(top, r - 5.0) / polynomial(bottom, r - 5.0);
-}
-
 } // namespace
 
 double normal_cdf(double z) noexcept {
@@ -125,21 +83,10 @@ double normal_quantile(double p) noexcept {
     double const q = p - 0.5;
     double const r = 0.180625 - q * q;
     if (r < 0.0) {
-        return q < 0.0 ? -normal_quantile_tail(p) : normal_quantile_tail(1.0 - p);
+        double const score = score_in_tail(std::sqrt(-log(q < 0.0 ? p : 1.0 - p)));
+        return q < 0.0 ? -score : score;
     }
-    constexpr std::array<double, 8> top{3.3871328727963666080e0,  1.3314166789178437745e+2,
-                                        1.9715909503065514427e+3, 1.3731693765509461125e+4,
-                                        4.5921953931549871457e+4, 6.7265770927008700853e+4,
-                                        3.3430575583588128105e+4, 2.5090809287301226727e+3};
-    constexpr std::array<double, 8> bottom{1.0,
-                                           4.2313330701600911252e+1,
-                                           6.8718700749205790830e+2,
-                                           5.3941960214247511077e+3,
-                                           2.1213794301586595867e+4,
-                                           3.9307895800092710610e+4,
-                                           2.8729085735721942674e+4,
-                                           5.2264952788528545610e+3};
-    return q * polynomial(top, r) / polynomial(bottom, r);
+    return score_near_centre(q, r);
 }
 
 double truncated_normal_quantile(double p, double mean, double sd, double low,
@@ -334,9 +281,6 @@ double BetaQuantile::operator()(double p) const noexcept {
 
 namespace {
 
-constexpr double score_step = 0.0625;
-constexpr double outermost_score = 8.0;
-
 bool is_smooth(double shape) noexcept {
     return shape >= 1.0 && shape <= 1000.0;
 }
@@ -348,7 +292,7 @@ BetaOfScore::BetaOfScore(double alpha, double beta) : alpha_(alpha), beta_(beta)
         others_.emplace(alpha, beta);
         return;
     }
-    knots_.resize(knots);
+    knots_.resize(knot_count);
     double const split_score = normal_quantile(split_probability(alpha, beta));
     double const log_beta = log_beta_function(alpha, beta);
     fill({alpha, beta, log_beta, split_score}, 1.0);
@@ -360,7 +304,7 @@ void BetaOfScore::fill(Side const& side, double sign) {
     auto const& [a, b, log_beta, top] = side;
     double log_x = 0.0;
     double rise = 0.0; // of log x in a step
-    for (std::size_t k = 0; k < knots; ++k) {
+    for (std::size_t k = 0; k < knot_count; ++k) {
         double const z = score_step * static_cast<double>(k) - outermost_score;
         // Both sides have the knot nearest to the split, so that no gap is left by rounding.
         if (z > top + score_step) {
@@ -376,7 +320,7 @@ void BetaOfScore::fill(Side const& side, double sign) {
             exp(-0.5 * z * z - log_root_two_pi + log_beta - a * log_x - b * log_rest);
         double const bend = slope * (slope * (b * x - a * (1.0 - x)) - z);
         rise = score_step * (1.0 - x) * slope;
-        std::size_t const at = sign > 0.0 ? k : knots - 1 - k;
+        std::size_t const at = sign > 0.0 ? k : knot_count - 1 - k;
         knots_[at] = {sign * (log_x - log_rest), score_step * slope,
                       sign * score_step * score_step * bend};
     }
@@ -386,25 +330,12 @@ double BetaOfScore::operator()(double z) const noexcept {
     if (others_) {
         return (*others_)(normal_cdf(z));
     }
-    double const at = (z + outermost_score) / score_step;
-    if (!(at >= 0.0 && at < static_cast<double>(knots - 1))) {
+    if (!covers(z)) {
         return beta_quantile(normal_cdf(z), alpha_, beta_);
     }
-    auto const k = static_cast<std::size_t>(at);
-    double const t = at - static_cast<double>(k);
-    auto const& left = knots_[k];
-    auto const& right = knots_[k + 1];
-    // Taylor's polynomial on the left, and what is missing on the right.
-    double const rise = right.value - left.value - left.slope - 0.5 * left.bend;
-    double const turn = right.slope - left.slope - left.bend;
-    double const bow = right.bend - left.bend;
-    double const cubic = 10.0 * rise - 4.0 * turn + 0.5 * bow;
-    double const quartic = -15.0 * rise + 7.0 * turn - bow;
-    double const quintic = 6.0 * rise - 3.0 * turn + 0.5 * bow;
-    double const log_odds =
-        left.value +
-        t * (left.slope + t * (0.5 * left.bend + t * (cubic + t * (quartic + t * quintic))));
-    return 1.0 / (1.0 + (std::abs(log_odds) < 700.0 ? moderate_exp(-log_odds) : exp(-log_odds)));
+    auto const place = place_of(z);
+    return place.quantile(knots_[static_cast<std::size_t>(place.left)],
+                          knots_[static_cast<std::size_t>(place.left) + 1]);
 }
 
 } // namespace core::portable

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "core/elementary.hpp"
+#include "core/moderate_exp.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -77,15 +80,35 @@ public:
 
     [[nodiscard]] double operator()(double z) const noexcept;
 
-private:
-    static constexpr std::size_t knots = 257;
-
-    /// log odds of x at a score, and its first two derivatives by the score, in units of a step.
+    /// Log odds of x at a score, and its first two derivatives by the score, in units of a step.
     struct Knot {
         double value;
         double slope;
         double bend;
     };
+    /// Where a score stands among the knots: between knots()[left] and the next, `t` of a step
+    /// away. The pieces of operator(), for loops over many scores.
+    struct Place {
+        std::int32_t left;
+        double t;
+        [[nodiscard]] double quantile(Knot const& before, Knot const& after) const noexcept;
+    };
+    /// Whether a score has a place.
+    [[nodiscard]] bool covers(double z) const noexcept {
+        return !knots_.empty() && z >= -outermost_score && z < outermost_score;
+    }
+    [[nodiscard]] static Place place_of(double z) noexcept {
+        double const at = (z + outermost_score) / score_step;
+        auto const left = static_cast<std::int32_t>(at);
+        return {left, at - static_cast<double>(left)};
+    }
+    [[nodiscard]] Knot const* knots() const noexcept { return knots_.data(); }
+
+private:
+    static constexpr double score_step = 0.0625;
+    static constexpr double outermost_score = 8.0;
+    static constexpr std::size_t knot_count = 257;
+
     struct Side {
         double alpha;
         double beta;
@@ -101,5 +124,19 @@ private:
     std::vector<Knot> knots_;            ///< empty: of other shapes
     std::optional<BetaQuantile> others_; ///< for other shapes
 };
+
+inline double BetaOfScore::Place::quantile(Knot const& before, Knot const& after) const noexcept {
+    // Taylor's polynomial on the left, and what is missing on the after.
+    double const rise = after.value - before.value - before.slope - 0.5 * before.bend;
+    double const turn = after.slope - before.slope - before.bend;
+    double const bow = after.bend - before.bend;
+    double const cubic = 10.0 * rise - 4.0 * turn + 0.5 * bow;
+    double const quartic = -15.0 * rise + 7.0 * turn - bow;
+    double const quintic = 6.0 * rise - 3.0 * turn + 0.5 * bow;
+    double const log_odds =
+        before.value +
+        t * (before.slope + t * (0.5 * before.bend + t * (cubic + t * (quartic + t * quintic))));
+    return 1.0 / (1.0 + moderate_exp(-log_odds));
+}
 
 } // namespace core::portable

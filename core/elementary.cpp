@@ -1,6 +1,7 @@
 #include "core/elementary.hpp"
 
 #include "core/moderate_exp.hpp"
+#include "core/moderate_log.hpp"
 
 #include <array>
 #include <bit>
@@ -24,24 +25,6 @@ double scale(double x, int n) noexcept {
     return x * power_of_two(n / 2) * power_of_two(n - n / 2);
 }
 
-/// 2 artanh(s) / s - 2 for s^2 = z <= 0.0295: the sum over k >= 1 of 2 z^k / (2k + 1).
-double artanh_tail(double z) noexcept {
-    double sum = 0.0;
-    for (int n = 23; n >= 3; n -= 2) {
-        sum = (sum + 2.0 / n) * z;
-    }
-    return sum;
-}
-
-/// log(1 + f) + e log 2 for 1 + f in [sqrt(1/2), sqrt(2)); `rest` is what rounding took from f.
-double log_of(double f, double rest, double e) noexcept {
-    double const s = f / (2.0 + f);
-    double const half_square = 0.5 * f * f;
-    // 2 artanh(s) = f - (f^2/2 - s (f^2/2 + tail)): the large part f stays exact.
-    double const correction = s * (half_square + artanh_tail(s * s)) + (e * log2_low + rest);
-    return e * log2_high - ((half_square - correction) - f);
-}
-
 } // namespace
 
 double exp(double x) noexcept {
@@ -62,18 +45,7 @@ double log(double x) noexcept {
     if (x == infinity) {
         return infinity;
     }
-    int e = 0;
-    if (x < 0x1p-1022) {
-        x *= 0x1p54;
-        e = -54;
-    }
-    // Subtracting the bits of sqrt(1/2) makes the exponent field count from [sqrt(1/2), sqrt(2)).
-    constexpr std::uint64_t root_half = 0x3FE6A09E667F3BCDULL;
-    constexpr std::uint64_t mantissa = 0x000FFFFFFFFFFFFFULL;
-    std::uint64_t const shifted = std::bit_cast<std::uint64_t>(x) - root_half;
-    e += static_cast<int>(static_cast<std::int64_t>(shifted) >> 52);
-    double const m = std::bit_cast<double>((shifted & mantissa) + root_half);
-    return log_of(m - 1.0, 0.0, e);
+    return x < 0x1p-1022 ? moderate_log(x * 0x1p54, -54.0) : moderate_log(x, 0.0);
 }
 
 double log1p(double x) noexcept {
