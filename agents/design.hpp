@@ -2,6 +2,7 @@
 
 #include "agents/day_part.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,31 @@ struct Prompts {
                                 ///< comes back; 0: never stops
 };
 
+/// When a stage begins: all that is given must hold of the user's state as the day before left it.
+struct StageRule {
+    std::optional<int> idle_days;            ///< days idle >= this
+    std::optional<int> days_since_install;   ///< today is this day or a later one
+    std::optional<double> alliance_below;    ///< A < this
+    std::optional<double> distress_at_least; ///< d >= this
+    std::optional<int> ignored_prompts;      ///< ignored in a row >= this
+};
+
+enum class StageEnd {
+    use,      ///< on the day after a day of use
+    for_good, ///< never
+    days,     ///< after so many days
+};
+
+/// The design as it is for a user while a rule of the design's says so.
+struct Stage {
+    std::string name;
+    StageRule when;
+    std::vector<double> features; ///< in the stage, all of them; shape (features of the theory)
+    Prompts prompts;              ///< in the stage
+    StageEnd until = StageEnd::for_good;
+    int days = 0; ///< StageEnd::days: the stage lasts so many
+};
+
 /// One app design; a variant that extends another has been merged with it when this is made.
 struct Design {
     std::string name;
@@ -36,6 +62,7 @@ struct Design {
                                     1.0}; ///< share of attempts that get through, [0,1]
     double reliability = 1.0; ///< probability that the app works for a user on a day, [0,1]
     Prompts prompts;
+    std::vector<Stage> stages; ///< the first whose rule holds is entered
 };
 
 } // namespace agents

@@ -73,7 +73,8 @@ void Outcomes::keep_first(std::size_t n) {
     users = n;
 }
 
-DayTotals::DayTotals(int horizon_days, std::size_t component_count, std::size_t causes) {
+DayTotals::DayTotals(int horizon_days, std::size_t component_count, std::size_t causes,
+                     std::size_t stage_count) {
     auto const days = static_cast<std::size_t>(horizon_days) + 1;
     for (auto* column : {&active, &opened, &sessions, &failed_attempts, &prompts, &distress,
                          &alliance, &alliance_squared}) {
@@ -81,6 +82,9 @@ DayTotals::DayTotals(int horizon_days, std::size_t component_count, std::size_t 
     }
     components.assign(days * component_count, 0);
     left.assign(days * causes, 0);
+    in_stage.assign(days * stage_count, 0);
+    entered_stage.assign(days * stage_count, 0);
+    switched_stage.assign(stage_count > 0 ? days : 0, 0);
 }
 
 namespace {
@@ -101,6 +105,9 @@ DayTotals& DayTotals::operator+=(DayTotals const& other) {
     add(alliance_squared, other.alliance_squared);
     add(components, other.components);
     add(left, other.left);
+    add(in_stage, other.in_stage);
+    add(entered_stage, other.entered_stage);
+    add(switched_stage, other.switched_stage);
     return *this;
 }
 

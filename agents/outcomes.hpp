@@ -63,9 +63,18 @@ struct DayTotals {
     std::vector<std::int64_t> alliance_squared; ///< sum over active users, fixed point
     std::vector<std::int64_t> components;       ///< shape (days, components), fixed point
     std::vector<std::int64_t> left;             ///< shape (days, causes)
+    std::vector<std::int64_t> in_stage;         ///< active users in it; shape (days, stages)
+    std::vector<std::int64_t> entered_stage;    ///< on this day; shape (days, stages)
+    std::vector<std::int64_t>
+        switched_stage; ///< users in another stage, or in none, than the day before; shape (days),
+                        ///< empty for a design without stages
 
     DayTotals() = default;
-    DayTotals(int horizon_days, std::size_t components, std::size_t causes);
+    DayTotals(int horizon_days, std::size_t components, std::size_t causes, std::size_t stages = 0);
+
+    [[nodiscard]] std::size_t stages() const noexcept {
+        return active.empty() ? 0 : in_stage.size() / active.size();
+    }
     DayTotals& operator+=(DayTotals const& other);
 };
 

@@ -254,8 +254,89 @@ void compile_events(Programme& programme, Theory const& theory, Compiler const& 
     }
 }
 
+std::vector<StageCondition> conditions(StageRule const& rule, Programme const& programme) {
+    using Side = StageCondition::Side;
+    auto const& layout = programme.layout;
+    std::vector<StageCondition> all;
+    auto const add = [&all](auto const& threshold, std::size_t row, Side side) {
+        if (threshold) {
+            all.push_back({row, side, static_cast<float>(*threshold)});
+        }
+    };
+    add(rule.idle_days, layout.idle_days, Side::at_least);
+    add(rule.days_since_install, layout.days_since_install, Side::at_least);
+    add(rule.alliance_below, layout.alliance, Side::below);
+    add(rule.distress_at_least, layout.distress, Side::at_least);
+    add(rule.ignored_prompts, programme.rows.ignored_in_a_row, Side::at_least);
+    return all;
+}
+
+/// The rows that keep fixed parts of which a stage may have another; after these have their rows.
+/// First values and the first expectation are what a person thought when installing: they stay.
+std::vector<StagedPart> parts_in_use(Programme const& programme, Theory const& theory,
+                                     Compiler const& compile) {
+    std::vector<StagedPart> parts;
+    auto const add = [&](KeptAs kept, std::size_t row, LinearPredictor const& predictor) {
+        parts.push_back({kept, row, 0, {compile.fixed(predictor)}});
+    };
+    for (std::size_t k = 0; k < theory.subthemes.size(); ++k) {
+        add(KeptAs::probability, programme.rows.target + k, theory.subthemes[k].target);
+    }
+    add(KeptAs::predictor, programme.engagement.fixed_row, theory.engagement);
+    add(KeptAs::predictor, programme.quality.fixed_row, theory.session.quality);
+    for (std::size_t c = 0; c < theory.causes.size(); ++c) {
+        add(KeptAs::predictor, programme.causes[c].fixed_row, theory.causes[c].hazard);
+    }
+    for (std::size_t m = 0; m < theory.events.size(); ++m) {
+        add(KeptAs::predictor, programme.events[m].chance.fixed_row, theory.events[m].chance);
+    }
+    return parts;
+}
+
+/// Theory and people, from which each stage is compiled.
+struct Sources {
+    Theory const& theory;
+    Design const& design;
+    Population const& people;
+};
+
+void compile_stages(Programme& programme, Sources const& sources) {
+    auto const compiler = [&](Design const& design) {
+        return Compiler(sources.theory, design, sources.people, programme.layout);
+    };
+    auto all = parts_in_use(programme, sources.theory, compiler(sources.design));
+    for (auto const& stage : sources.design.stages) {
+        HOLDFAST_EXPECT(stage.features.size() == sources.theory.features.size());
+        Design merged = sources.design;
+        merged.features = stage.features;
+        auto const parts = parts_in_use(programme, sources.theory, compiler(merged));
+        for (std::size_t n = 0; n < all.size(); ++n) {
+            all[n].parts.push_back(parts[n].parts.front());
+        }
+        programme.stages.push_back(
+            {conditions(stage.when, programme), stage.until, static_cast<float>(stage.days)});
+    }
+    for (auto& part : all) {
+        bool const differs = std::any_of(part.parts.begin(), part.parts.end(),
+                                         [&](auto const& p) { return p != part.parts.front(); });
+        if (differs) {
+            programme.staged_parts.push_back(std::move(part));
+        }
+    }
+}
+
+void compile_prompts(Programme& programme, Design const& design) {
+    programme.prompt_rules.push_back(design.prompts);
+    for (auto const& stage : design.stages) {
+        programme.prompt_rules.push_back(stage.prompts);
+    }
+    programme.prompts_anybody =
+        std::any_of(programme.prompt_rules.begin(), programme.prompt_rules.end(),
+                    [](Prompts const& rule) { return rule.policy != PromptPolicy::none; });
+}
+
 /// Gives every predictor and every private variable its row behind those of the vocabulary.
-void lay_out(Programme& programme) {
+void lay_out(Programme& programme, Sources const& sources) {
     std::size_t next = programme.layout.rows();
     auto const take = [&next](std::size_t rows) {
         next += rows;
@@ -280,7 +361,15 @@ void lay_out(Programme& programme) {
     for (auto& event : programme.events) {
         event.chance.fixed_row = take(1);
     }
+    compile_stages(programme, sources);
+    std::size_t const if_staged = programme.stages.empty() ? 0 : 1;
+    rows.stage = take(if_staged);
+    rows.days_in_stage = take(if_staged);
+    for (auto& part : programme.staged_parts) {
+        part.copies = take(part.parts.size());
+    }
     rows.lasting = next;
+    rows.stage_switched = take(if_staged);
     rows.attempt_eta = take(day_parts);
     rows.used = take(1);
     rows.failed = take(1);
@@ -378,7 +467,7 @@ Programme::Programme(Theory const& theory, Design const& design, Population cons
     }
     compile_events(*this, theory, compile);
 
-    prompts = design.prompts;
+    compile_prompts(*this, design);
     reliability = narrow(design.reliability);
     for (std::size_t p = 0; p < day_parts; ++p) {
         availability[p] = narrow(design.availability[p]);
@@ -389,7 +478,7 @@ Programme::Programme(Theory const& theory, Design const& design, Population cons
         waiting_column = compile.trait(theory.waiting_list.on).column;
         care_column = compile.trait(theory.waiting_list.care_starts).column;
     }
-    lay_out(*this);
+    lay_out(*this, {theory, design, population});
     of_openers = rows_of_openers(*this);
     list_rows(*this);
 }

@@ -20,6 +20,7 @@ struct TraitReference {
         double const value = static_cast<double>(people.traits[column].values[user]);
         return level < 0 ? value : (value == static_cast<double>(level) ? 1.0 : 0.0);
     }
+    [[nodiscard]] bool operator==(TraitReference const&) const = default;
 };
 
 /// The part of a predictor that never changes for a user under a design; the design's features and
@@ -28,10 +29,12 @@ struct FixedPart {
     struct TraitTerm {
         TraitReference trait;
         double weight = 0.0;
+        [[nodiscard]] bool operator==(TraitTerm const&) const = default;
     };
     struct TraitProduct {
         std::vector<TraitReference> traits;
         double weight = 0.0;
+        [[nodiscard]] bool operator==(TraitProduct const&) const = default;
     };
 
     double intercept = 0.0;
@@ -39,6 +42,38 @@ struct FixedPart {
     std::vector<TraitProduct> products;
 
     [[nodiscard]] double of(Population const& people, std::size_t user) const;
+    [[nodiscard]] bool operator==(FixedPart const&) const = default;
+};
+
+/// How the kernel keeps a fixed part.
+enum class KeptAs {
+    predictor,   ///< as it is
+    probability, ///< logistic of it: what a subtheme aims at
+};
+
+/// A fixed part that is not the same in all stages of the design. The kernel keeps one copy for
+/// each, made when the user installs, and moves that of the user's stage into the row in use: who
+/// changes stage has the very bits of who installed under that design.
+struct StagedPart {
+    KeptAs kept = KeptAs::predictor;
+    std::size_t row = 0;          ///< the one in use
+    std::size_t copies = 0;       ///< the first of 1 + stages rows: the design's own, each stage's
+    std::vector<FixedPart> parts; ///< shape (1 + stages)
+};
+
+/// One condition on a row of the kernel's table.
+struct StageCondition {
+    enum class Side { at_least, below };
+    std::size_t row = 0;
+    Side side = Side::at_least;
+    float threshold = 0.0F;
+};
+
+/// When the kernel lets users into a stage, and out again.
+struct CompiledStage {
+    std::vector<StageCondition> when; ///< all must hold
+    StageEnd until = StageEnd::for_good;
+    float days = 0.0F;
 };
 
 /// weight x the value in a row of the kernel's table.
@@ -67,14 +102,17 @@ struct PrivateRows {
     std::size_t ignored_in_a_row = 0;
     std::size_t goal_flag = 0;
     std::size_t ever_used = 0;
-    std::size_t lasting_odds = 0; ///< that one of `lasting_events` happens on a day
-    std::size_t lasting = 0;      ///< rows so far; those behind are of one day
-    std::size_t attempt_eta = 0;  ///< of engagement today, one a day-part
-    std::size_t used = 0;         ///< 1: today is a day of use
-    std::size_t failed = 0;       ///< today's failed attempts
-    std::size_t quality_sum = 0;  ///< of today's sessions
-    std::size_t surprise = 0;     ///< mean of today's sessions
-    std::size_t hazard = 0;       ///< today's, one a cause
+    std::size_t lasting_odds = 0;   ///< that one of `lasting_events` happens on a day
+    std::size_t stage = 0;          ///< 0: none; with stages only, as the next two
+    std::size_t days_in_stage = 0;  ///< today included
+    std::size_t lasting = 0;        ///< rows so far; those behind are of one day
+    std::size_t stage_switched = 0; ///< 1: in another stage than yesterday
+    std::size_t attempt_eta = 0;    ///< of engagement today, one a day-part
+    std::size_t used = 0;           ///< 1: today is a day of use
+    std::size_t failed = 0;         ///< today's failed attempts
+    std::size_t quality_sum = 0;    ///< of today's sessions
+    std::size_t surprise = 0;       ///< mean of today's sessions
+    std::size_t hazard = 0;         ///< today's, one a cause
     std::size_t total_hazard = 0;
     std::size_t total = 0; ///< rows of the whole table
 };
@@ -156,7 +194,10 @@ public:
     float night_lift = 0.0F;
 
     // prompts, design
-    Prompts prompts;
+    std::vector<Prompts> prompt_rules; ///< the design's own, each stage's; shape (1 + stages)
+    bool prompts_anybody = false;      ///< under any of these rules
+    std::vector<CompiledStage> stages;
+    std::vector<StagedPart> staged_parts;
     float fatigue_per_ignored = 0.0F, fatigue_decay = 0.0F;
     PerDayPart<float> availability{};
     bool always_available = true; ///< in every day-part

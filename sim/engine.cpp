@@ -25,6 +25,14 @@ std::size_t usual_block(std::size_t users, int threads) {
                       largest_share);
 }
 
+std::vector<std::string> stage_names(agents::Design const& design) {
+    std::vector<std::string> names;
+    for (auto const& stage : design.stages) {
+        names.push_back(stage.name);
+    }
+    return names;
+}
+
 /// All that the blocks of a run share.
 class Run {
 public:
@@ -44,7 +52,9 @@ public:
         int const threads = core::thread_count(options_.threads);
         totals_.resize(std::min(static_cast<std::size_t>(threads), blocks));
         for (auto& of_worker : totals_) {
-            of_worker.assign(scenario_.designs.size(), blank_totals());
+            for (auto const& design : scenario_.designs) {
+                of_worker.push_back(blank_totals(design));
+            }
         }
         std::size_t const whole =
             core::for_each_block(blocks, {threads}, [&](std::size_t block, std::size_t worker) {
@@ -58,9 +68,9 @@ public:
     }
 
 private:
-    [[nodiscard]] agents::DayTotals blank_totals() const {
+    [[nodiscard]] agents::DayTotals blank_totals(agents::Design const& design) const {
         return {scenario_.horizon_days, scenario_.theory.components.size(),
-                scenario_.theory.causes.size()};
+                scenario_.theory.causes.size(), design.stages.size()};
     }
 
     [[nodiscard]] Record blank() const;
@@ -150,10 +160,10 @@ Record Run::blank() const {
     }
     record.population = synthesis_.blank(scenario_.users);
     for (auto const& design : scenario_.designs) {
-        record.designs.push_back({design.name, design.extends,
+        record.designs.push_back({design.name, design.extends, stage_names(design),
                                   agents::Outcomes(scenario_.users, scenario_.horizon_days,
                                                    scenario_.theory.components.size(), days_given),
-                                  blank_totals()});
+                                  blank_totals(design)});
     }
     record.origin.sources = scenario_.sources;
     record.origin.overrides = scenario_.overrides;

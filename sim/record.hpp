@@ -33,6 +33,7 @@ struct InstrumentRecord {
 struct DesignRecord {
     std::string name;
     std::string extends;
+    std::vector<std::string> stages; ///< names
     agents::Outcomes outcomes;
     agents::DayTotals days;
 };

@@ -31,6 +31,7 @@ HWY_BEFORE_NAMESPACE();
 
 #include "agents/day/steps/install.hpp"
 
+#include "agents/day/steps/stages.hpp"
 #include "agents/day/steps/distress.hpp"
 #include "agents/day/steps/prompts.hpp"
 #include "agents/day/steps/attempts.hpp"
@@ -85,6 +86,7 @@ void install_here(Block& block, Population const& people, std::span<std::uint32_
 /// The steps of a day, in their order.
 void live_here(Block& block, int day, Outcomes& outcomes, DayTotals& totals, Observer* observer) {
     step_calendar(block, day);
+    step_stages(block);
     step_distress(block, day);
     step_prompts(block, day);
     step_attempts(block, day);

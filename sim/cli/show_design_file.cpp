@@ -19,24 +19,27 @@ std::size_t position(agents::Theory const& theory, std::string const& feature) {
 }
 
 void add_features_of(sim::DesignFile const& design, agents::Theory& theory) {
-    for (auto const& [name, value] : design.features) {
-        if (position(theory, name) == theory.features.size()) {
-            theory.features.push_back({name, {}, {}});
+    auto const add = [&theory](sim::FeaturesByName const& features) {
+        for (auto const& [name, value] : features) {
+            if (position(theory, name) == theory.features.size()) {
+                theory.features.push_back({name, {}, {}});
+            }
         }
-    }
+    };
+    add(design.features);
+    std::for_each(design.features_of_stages.begin(), design.features_of_stages.end(), add);
 }
 
-/// The design with its features in the theory's order; a mistake for each that the theory does not
-/// have.
-agents::Design under(agents::Theory const& theory, sim::DesignFile const& read,
-                     std::string const& file, core::Mistakes& mistakes) {
+/// The features laid over `numbers`, which are in the theory's order; a mistake for each that the
+/// theory does not have.
+std::vector<double> under(agents::Theory const& theory, sim::FeaturesByName const& features,
+                          std::vector<double> numbers, std::string const& file,
+                          core::Mistakes& mistakes) {
     std::vector<std::string> known;
     for (auto const& feature : theory.features) {
         known.push_back(feature.name);
     }
-    auto design = read.design;
-    design.features.assign(theory.features.size(), 0.0);
-    for (auto const& [name, value] : read.features) {
+    for (auto const& [name, value] : features) {
         auto const at = position(theory, name);
         if (at == known.size()) {
             mistakes.add({{file, 0, 0},
@@ -45,8 +48,20 @@ agents::Design under(agents::Theory const& theory, sim::DesignFile const& read,
                           fmt::format("the theory defines {}", known.size()),
                           core::nearest(name, known)});
         } else {
-            design.features[at] = value;
+            numbers[at] = value;
         }
+    }
+    return numbers;
+}
+
+agents::Design under(agents::Theory const& theory, sim::DesignFile const& read,
+                     std::string const& file, core::Mistakes& mistakes) {
+    auto design = read.design;
+    design.features =
+        under(theory, read.features, std::vector<double>(theory.features.size()), file, mistakes);
+    for (std::size_t s = 0; s < design.stages.size(); ++s) {
+        design.stages[s].features =
+            under(theory, read.features_of_stages[s], design.features, file, mistakes);
     }
     return design;
 }

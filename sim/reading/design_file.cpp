@@ -30,26 +30,6 @@ Type<agents::PerDayPart<std::optional<double>>> availability() {
     return record.type();
 }
 
-Type<std::vector<FeatureSetting>> features() {
-    auto const setting =
-        converted<FeatureSetting>(number(unit_interval), [](double x, Cursor const&) {
-            return FeatureSetting{{}, x};
-        });
-    return map_of(located(identifier("feature")), setting, &FeatureSetting::name);
-}
-
-void set_feature(std::vector<FeatureSetting>& features, FeatureSetting const& setting) {
-    auto const found =
-        std::find_if(features.begin(), features.end(), [&setting](FeatureSetting const& known) {
-            return known.name.value == setting.name.value;
-        });
-    if (found == features.end()) {
-        features.push_back(setting);
-    } else {
-        *found = setting;
-    }
-}
-
 /// What `written` says, on top of what `read` holds of the extended design.
 void lay_over(DesignWritten const& written, DesignRead& read) {
     auto& design = read.design;
@@ -63,6 +43,7 @@ void lay_over(DesignWritten const& written, DesignRead& read) {
     }
     design.reliability = written.reliability.value_or(design.reliability);
     design.prompts = written.prompts.value_or(design.prompts);
+    read.stages = written.stages.value_or(read.stages);
     read.lineage.insert(read.lineage.begin(), written.name);
 }
 
@@ -106,6 +87,12 @@ Type<DesignWritten> design_type() {
             "prompts", "none, or those of the extended design", prompts(),
             [](D& d, agents::Prompts x) { d.prompts = x; },
             "when the app calls; replaces all that the extended design says of it")
+        .optional(
+            "stages", "none, or those of the extended design", stages(),
+            [](D& d, std::vector<StageWritten> x) { d.stages = std::move(x); },
+            "treatment that changes on a rule: who is in no stage enters the first of these whose "
+            "rule holds; replaces the list of the extended design",
+            "odd.md, stages")
         .type();
 }
 
@@ -199,10 +186,29 @@ void Designs::merge(Entry& entry) {
     lay_over(*written, *entry.read);
 }
 
+agents::Stage stage_of(StageWritten const& written, DesignRead const& read) {
+    auto stage = written.stage;
+    stage.prompts = written.prompts.value_or(read.design.prompts);
+    return stage;
+}
+
+namespace {
+
+FeaturesByName by_name(std::vector<FeatureSetting> const& features) {
+    FeaturesByName named;
+    for (auto const& [name, value] : features) {
+        named.emplace_back(name.value, value);
+    }
+    return named;
+}
+
+} // namespace
+
 DesignFile to_design_file(DesignRead const& read) {
-    DesignFile file{read.design, {}, read.lineage};
-    for (auto const& [name, value] : read.features) {
-        file.features.emplace_back(name.value, value);
+    DesignFile file{read.design, by_name(read.features), {}, read.lineage};
+    for (auto const& stage : read.stages) {
+        file.design.stages.push_back(stage_of(stage, read));
+        file.features_of_stages.push_back(by_name(stage.features));
     }
     return file;
 }

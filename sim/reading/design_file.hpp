@@ -4,6 +4,7 @@
 #include "core/schema.hpp"
 #include "sim/reading/files.hpp"
 #include "sim/reading/reading.hpp"
+#include "sim/reading/stages.hpp"
 
 #include <memory>
 #include <optional>
@@ -11,11 +12,6 @@
 #include <vector>
 
 namespace sim::reading {
-
-struct FeatureSetting {
-    core::schema::Located<std::string> name;
-    double value = 0.0;
-};
 
 /// A design as its file says, before it is merged with the one that it extends.
 struct DesignWritten {
@@ -26,13 +22,15 @@ struct DesignWritten {
     agents::PerDayPart<std::optional<double>> availability;
     std::optional<double> reliability;
     std::optional<agents::Prompts> prompts;
+    std::optional<std::vector<StageWritten>> stages;
 };
 
 /// A design merged with those that it extends.
 struct DesignRead {
     std::string path;
-    agents::Design design; ///< without features
+    agents::Design design; ///< without features and stages
     std::vector<FeatureSetting> features;
+    std::vector<StageWritten> stages;
     std::vector<std::string> lineage;
 };
 
@@ -68,6 +66,9 @@ private:
     std::vector<std::unique_ptr<Entry>> entries_;
     std::vector<std::string> chain_; ///< paths being read, each extending the next
 };
+
+/// The stage as its design's merging leaves it, without features.
+[[nodiscard]] agents::Stage stage_of(StageWritten const& written, DesignRead const& read);
 
 [[nodiscard]] DesignFile to_design_file(DesignRead const& read);
 

@@ -24,11 +24,14 @@ struct Override {
 /// Throws ConfigError when there is no "=" or nothing before it.
 [[nodiscard]] Override parse_override(std::string const& path_and_value);
 
+using FeaturesByName = std::vector<std::pair<std::string, double>>;
+
 /// A design by itself, merged with those it extends. Features go by name: only a theory says which
 /// there are.
 struct DesignFile {
-    agents::Design design; ///< `features` is empty
-    std::vector<std::pair<std::string, double>> features;
+    agents::Design design; ///< `features` is empty, also those of its stages
+    FeaturesByName features;
+    std::vector<FeaturesByName> features_of_stages; ///< what each changes; shape (stages)
     std::vector<std::string> lineage; ///< names, from this design to the one that extends nothing
 };
 

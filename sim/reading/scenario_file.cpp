@@ -179,7 +179,8 @@ private:
             }
             check_name_is_free(*file, read->design.name);
             scenario_.designs.push_back(read->design);
-            scenario_.designs.back().features = features_of(*read);
+            scenario_.designs.back().features = numbers_of(read->features);
+            add_stages(*read, scenario_.designs.back());
             names_.push_back({read->design.name, read->path});
         }
     }
@@ -194,10 +195,25 @@ private:
         }
     }
 
-    std::vector<double> features_of(DesignRead const& read) {
+    void add_stages(DesignRead const& read, agents::Design& design) {
+        for (auto const& written : read.stages) {
+            auto stage = stage_of(written, read);
+            stage.features = design.features;
+            set_numbers(written.features, stage.features);
+            design.stages.push_back(std::move(stage));
+        }
+    }
+
+    /// All features of the theory, in its order.
+    std::vector<double> numbers_of(std::vector<FeatureSetting> const& settings) {
+        std::vector<double> features(theory_.names.features.size(), 0.0);
+        set_numbers(settings, features);
+        return features;
+    }
+
+    void set_numbers(std::vector<FeatureSetting> const& settings, std::vector<double>& features) {
         auto const& known = theory_.names.features;
-        std::vector<double> features(known.size(), 0.0);
-        for (auto const& [name, value] : read.features) {
+        for (auto const& [name, value] : settings) {
             auto const found = std::find(known.begin(), known.end(), name.value);
             if (found != known.end()) {
                 features[static_cast<std::size_t>(found - known.begin())] = value;
@@ -207,7 +223,6 @@ private:
                                core::nearest(name.value, known)});
             }
         }
-        return features;
     }
 
     void check_baseline() {

@@ -1,6 +1,7 @@
 #include "sim/show/design_words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 
@@ -70,19 +71,95 @@ std::string in_words(agents::Prompts const& prompts) {
                                      prompts.stop_after_ignored));
 }
 
+std::string in_words(agents::StageRule const& rule) {
+    std::vector<std::string> conditions;
+    if (rule.days_since_install) {
+        conditions.push_back(*rule.days_since_install == 0
+                                 ? "at once"
+                                 : fmt::format("from day {} on", *rule.days_since_install));
+    }
+    if (rule.idle_days) {
+        conditions.push_back(fmt::format("after {} days without use", *rule.idle_days));
+    }
+    if (rule.ignored_prompts) {
+        conditions.push_back(
+            fmt::format("after {} ignored prompts in a row", *rule.ignored_prompts));
+    }
+    if (rule.alliance_below) {
+        conditions.push_back(fmt::format("with alliance below {:g}", *rule.alliance_below));
+    }
+    if (rule.distress_at_least) {
+        conditions.push_back(fmt::format("with distress of {:g} or more", *rule.distress_at_least));
+    }
+    return fmt::format("{}", fmt::join(conditions, ", "));
+}
+
+std::string end_in_words(agents::Stage const& stage) {
+    switch (stage.until) {
+    case agents::StageEnd::use:
+        return "until the day after a use";
+    case agents::StageEnd::for_good:
+        return "for good";
+    case agents::StageEnd::days:
+        return fmt::format("for {} days", stage.days);
+    }
+    return {};
+}
+
+namespace {
+
+void compare_features(std::vector<DesignDifference>& found, agents::Theory const& theory,
+                      std::vector<double> const& here, std::vector<double> const& there) {
+    for (std::size_t f = 0; f < theory.features.size(); ++f) {
+        compare(found, theory.features[f].name, here[f], there[f]);
+    }
+}
+
+void compare_prompts(std::vector<DesignDifference>& found, agents::Prompts const& here,
+                     agents::Prompts const& there) {
+    if (in_words(here) != in_words(there)) {
+        found.push_back({"prompts", in_words(here), in_words(there)});
+    }
+}
+
+/// "lapsed after 3 days without use, until the day after a use: check_ins 1 (else 0)"
+std::string stages_in_words(agents::Design const& design, agents::Theory const& theory) {
+    std::vector<std::string> stages;
+    for (auto const& stage : design.stages) {
+        std::vector<std::string> changes;
+        for (auto const& change : differences(stage, design, theory)) {
+            changes.push_back(change.what + " " + change.here);
+        }
+        stages.push_back(fmt::format("{} {}, {}: {}", stage.name, in_words(stage.when),
+                                     end_in_words(stage), fmt::join(changes, ", ")));
+    }
+    return stages.empty() ? "none" : fmt::format("{}", fmt::join(stages, "; "));
+}
+
+} // namespace
+
+std::vector<DesignDifference> differences(agents::Stage const& stage, agents::Design const& design,
+                                          agents::Theory const& theory) {
+    std::vector<DesignDifference> found;
+    compare_features(found, theory, stage.features, design.features);
+    compare_prompts(found, stage.prompts, design.prompts);
+    return found;
+}
+
 std::vector<DesignDifference> differences(agents::Design const& here, agents::Design const& there,
                                           agents::Theory const& theory) {
     std::vector<DesignDifference> found;
-    for (std::size_t f = 0; f < theory.features.size(); ++f) {
-        compare(found, theory.features[f].name, here.features[f], there.features[f]);
-    }
+    compare_features(found, theory, here.features, there.features);
     for (std::size_t p = 0; p < agents::day_parts; ++p) {
         compare(found, fmt::format("availability {}", agents::day_part_names[p]),
                 here.availability[p], there.availability[p]);
     }
     compare(found, "reliability", here.reliability, there.reliability);
-    if (in_words(here.prompts) != in_words(there.prompts)) {
-        found.push_back({"prompts", in_words(here.prompts), in_words(there.prompts)});
+    compare_prompts(found, here.prompts, there.prompts);
+    auto const stages_here = stages_in_words(here, theory);
+    auto const stages_there = stages_in_words(there, theory);
+    if (stages_here != stages_there) {
+        found.push_back({"stages", stages_here, stages_there});
     }
     return found;
 }

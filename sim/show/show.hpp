@@ -65,7 +65,8 @@ struct ShowCohortOptions {
 
 /// @param extended  the design that this one was made from, to tell what differs; may be null
 /// json: {name, describes, extends, features: {NAME: 0..1}, availability: {DAY_PART: 0..1},
-/// reliability, prompts: {..}, differs: [{what, here, there}]}.
+/// reliability, prompts: {..}, stages: [{name, when, until, changes: [{what, here, there}]}],
+/// differs: [{what, here, there}]}.
 [[nodiscard]] std::string show_design(agents::Design const& design, agents::Theory const& theory,
                                       agents::Design const* extended = nullptr,
                                       ShowFormat format = ShowFormat::text,

@@ -6,6 +6,7 @@
 #include "sim/show/page.hpp"
 #include "sim/show/show.hpp"
 
+#include <cctype>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -52,22 +53,56 @@ void write_availability(Page& page, agents::Design const& design) {
     page.paragraph(in_words(design.prompts), 2);
 }
 
+/// "From day 14 on, for good."
+std::string sentence(std::string words) {
+    words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    return words + ".";
+}
+
+void write_stages(Page& page, agents::Design const& design, agents::Theory const& theory) {
+    if (design.stages.empty()) {
+        return;
+    }
+    page.heading("Stages");
+    page.paragraph("Every morning, who is in none enters the first of these whose rule holds.", 2);
+    for (auto const& stage : design.stages) {
+        page.paragraph(stage.name, 2);
+        page.paragraph(sentence(in_words(stage.when) + ", " + end_in_words(stage)), 4);
+        auto const changes = differences(stage, design, theory);
+        for (auto const& change : changes) {
+            page.paragraph(change.what == "prompts"
+                               ? "prompts: " + change.here
+                               : fmt::format("{}: {} instead of {}", in_words(change.what),
+                                             change.here, change.there),
+                           4);
+        }
+        if (changes.empty()) {
+            page.paragraph("Changes nothing: the design is like that already.", 4);
+        }
+    }
+}
+
 void write_differences(Page& page, agents::Design const& design, agents::Design const& extended,
                        agents::Theory const& theory) {
     page.heading("What differs from " + extended.name);
     auto const found = differences(design, extended, theory);
     TextTable table({{"what", Align::left}, {"there", Align::right}, {"here", Align::right}}, 2);
+    auto const in_sentences = [](DesignDifference const& difference) {
+        return difference.what == "prompts" || difference.what == "stages";
+    };
     for (auto const& difference : found) {
-        if (difference.what != "prompts") {
+        if (!in_sentences(difference)) {
             table.add_row({in_words(difference.what), difference.there, difference.here});
         }
     }
     if (!table.empty()) {
         page.table(table);
     }
-    if (!found.empty() && found.back().what == "prompts") {
-        page.paragraph("prompts there: " + found.back().there, 2);
-        page.paragraph("prompts here: " + found.back().here, 2);
+    for (auto const& difference : found) {
+        if (in_sentences(difference)) {
+            page.paragraph(difference.what + " there: " + difference.there, 2);
+            page.paragraph(difference.what + " here: " + difference.here, 2);
+        }
     }
     if (found.empty()) {
         page.paragraph("Nothing but the name.", 2);
@@ -84,6 +119,7 @@ std::string design_text(agents::Design const& design, agents::Theory const& theo
     }
     write_features(page, design, theory);
     write_availability(page, design);
+    write_stages(page, design, theory);
     if (extended != nullptr) {
         write_differences(page, design, *extended, theory);
     }
@@ -104,6 +140,20 @@ void prompts_json(JsonWriter& json, agents::Prompts const& prompts) {
     json.member("stop_after_ignored", prompts.stop_after_ignored).end_object();
 }
 
+void stages_json(JsonWriter& json, agents::Design const& design, agents::Theory const& theory) {
+    json.key("stages").begin_array();
+    for (auto const& stage : design.stages) {
+        json.begin_object().member("name", stage.name).member("when", in_words(stage.when));
+        json.member("until", end_in_words(stage)).key("changes").begin_array();
+        for (auto const& change : differences(stage, design, theory)) {
+            json.begin_object().member("what", change.what);
+            json.member("here", change.here).member("there", change.there).end_object();
+        }
+        json.end_array().end_object();
+    }
+    json.end_array();
+}
+
 std::string design_json(agents::Design const& design, agents::Theory const& theory,
                         agents::Design const* extended) {
     JsonWriter json;
@@ -118,6 +168,7 @@ std::string design_json(agents::Design const& design, agents::Theory const& theo
     }
     json.end_object().member("reliability", design.reliability);
     prompts_json(json, design.prompts);
+    stages_json(json, design, theory);
     json.key("differs").begin_array();
     if (extended != nullptr) {
         for (auto const& difference : differences(design, *extended, theory)) {

@@ -122,6 +122,28 @@ void visit_users(AnyRecord& record, std::string const& design, AnyOutcomes& outc
     return sd;
 }
 
+/// How often the rules of a design's stages held. Only designs with stages have these columns.
+/// @param totals  agents::DayTotals, const or not
+template <class AnyDesign, class AnyTotals, class Visitor>
+void visit_stages(AnyDesign& design, std::size_t lived, AnyTotals& totals, Visitor& visitor) {
+    if (design.stages.empty()) {
+        return;
+    }
+    auto const at = design_path(design.name) + "/days/";
+    core::Shape const by_stage{lived, design.stages.size()};
+    visitor.column({at + "in_stage", by_stage, "people",
+                    "active and in the stage; a column each of the design's stages"},
+                   totals.in_stage);
+    visitor.column({at + "entered_stage", by_stage, "people",
+                    "of these, whom its rule let in on this day; as in_stage"},
+                   totals.entered_stage);
+    visitor.column({at + "switched_stage",
+                    {lived},
+                    "people",
+                    "active and in another stage, or in none, than the day before"},
+                   totals.switched_stage);
+}
+
 /// The totals of every day. @param totals  agents::DayTotals, const or not
 template <class AnyRecord, class AnyTotals, class Visitor>
 void visit_days(AnyRecord& record, std::string const& design, AnyTotals& totals, Visitor& visitor) {
@@ -173,6 +195,8 @@ void visit_columns(AnyRecord& record, Visitor& visitor) {
     for (auto& design : record.designs) {
         visit_users(record, design.name, design.outcomes, visitor);
         visit_days(record, design.name, design.days, visitor);
+        visit_stages(design, static_cast<std::size_t>(record.horizon_days) + 1, design.days,
+                     visitor);
     }
 }
 

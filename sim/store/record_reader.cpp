@@ -127,6 +127,9 @@ void read_designs(core::ColumnReader const& file, Reading const& reading, Record
         DesignRecord design;
         design.name = name;
         design.extends = file.text_attribute(design_path(name), "extends");
+        if (file.has_attribute(design_path(name), "stages")) {
+            design.stages = file.texts_attribute(design_path(name), "stages");
+        }
         design.outcomes.users = record.users;
         design.outcomes.horizon_days = record.horizon_days;
         design.outcomes.components = record.components.size();

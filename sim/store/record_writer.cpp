@@ -78,6 +78,9 @@ void write_labels(core::ColumnWriter& file, Record const& record) {
     }
     for (auto const& design : record.designs) {
         file.attribute(design_path(design.name), "extends", design.extends);
+        if (!design.stages.empty()) {
+            file.attribute(design_path(design.name), "stages", design.stages);
+        }
     }
 }
 

@@ -97,7 +97,9 @@ public:
                           a.sessions == b.sessions && a.failed_attempts == b.failed_attempts &&
                           a.prompts == b.prompts && a.distress == b.distress &&
                           a.alliance == b.alliance && a.alliance_squared == b.alliance_squared &&
-                          a.components == b.components && a.left == b.left;
+                          a.components == b.components && a.left == b.left &&
+                          a.in_stage == b.in_stage && a.entered_stage == b.entered_stage &&
+                          a.switched_stage == b.switched_stage;
         differences += same ? "" : "totals ";
     }
 

@@ -28,6 +28,7 @@ void in_worlds_of(agents::PromptPolicy policy, Check const& check) {
         std::uint64_t const seed = 5 * n + static_cast<std::uint64_t>(policy);
         World world = reference::random_world(seed, 100);
         REQUIRE(world.design.prompts.policy == policy);
+        world.design.stages.clear(); // which would bring policies of their own
         world.design.prompts.stop_after_ignored = static_cast<int>(n % 4) * 2;
         agents::StateLayout const layout(world.theory);
         reference::Diary diary(layout, 100);

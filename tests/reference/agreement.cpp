@@ -72,7 +72,7 @@ public:
                  world.horizon_days),
           expected_(blank_outcomes(world.theory, world.population.users, world.horizon_days)),
           expected_totals_(world.horizon_days, world.theory.components.size(),
-                           world.theory.causes.size()) {}
+                           world.theory.causes.size(), world.design.stages.size()) {}
 
     Agreement judge() {
         for (std::size_t user = 0; user < world_.population.users; ++user) {
@@ -107,6 +107,7 @@ private:
                 std::count(day.happened.begin(), day.happened.end(), true));
             found_.goals += day.state.goal_flag ? 1U : 0U;
             found_.left += day.left ? 1U : 0U;
+            found_.switches += day.switched_stage ? 1U : 0U;
             for (auto const& score : day.score) {
                 found_.answers += score ? 1U : 0U;
             }
@@ -276,6 +277,9 @@ private:
         same_totals("failed attempts", a.failed_attempts, b.failed_attempts, 0.0);
         same_totals("prompts", a.prompts, b.prompts, 0.0);
         same_totals("left", a.left, b.left, 0.0);
+        same_totals("in stage", a.in_stage, b.in_stage, 0.0);
+        same_totals("entered stage", a.entered_stage, b.entered_stage, 0.0);
+        same_totals("switched stage", a.switched_stage, b.switched_stage, 0.0);
         same_totals("distress", a.distress, b.distress, state);
         same_totals("alliance", a.alliance, b.alliance, state);
         same_totals("alliance squared", a.alliance_squared, b.alliance_squared, state);

@@ -27,7 +27,8 @@ struct Agreement {
     double largest_error = 0.0; ///< of a state, in units of 1 + |state|
     std::string largest_error_where;
     std::vector<std::string> disagreements; ///< the first few, in words
-    std::size_t sessions = 0, prompts = 0, failed = 0, events = 0, goals = 0, left = 0, answers = 0;
+    std::size_t sessions = 0, prompts = 0, failed = 0, events = 0, goals = 0, left = 0, answers = 0,
+                switches = 0;
 };
 
 /// Lets everybody live in the kernel and in the reference and compares decision by decision, state

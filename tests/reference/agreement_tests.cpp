@@ -22,6 +22,7 @@ Agreement operator+(Agreement a, Agreement const& b) {
     a.goals += b.goals;
     a.left += b.left;
     a.answers += b.answers;
+    a.switches += b.switches;
     if (b.largest_error > a.largest_error) {
         a.largest_error = b.largest_error;
         a.largest_error_where = b.largest_error_where;
@@ -65,11 +66,12 @@ TEST_CASE("the kernel agrees with the reference in random worlds, user by user, 
     INFO("user-days " << all.days << ", sessions " << all.sessions << ", prompts " << all.prompts
                       << ", failed " << all.failed << ", events " << all.events << ", goals "
                       << all.goals << ", left " << all.left << ", answers " << all.answers
-                      << ", roundings " << all.roundings << ", largest error " << all.largest_error
-                      << " of " << all.largest_error_where);
+                      << ", switches " << all.switches << ", roundings " << all.roundings
+                      << ", largest error " << all.largest_error << " of "
+                      << all.largest_error_where);
     // Some 4 million decisions, each within the kernel's error of 1e-6 with a probability of 2e-6
     // or less.
     CHECK(all.roundings <= 5);
     CHECK(std::min({all.sessions, all.prompts, all.failed, all.events, all.goals, all.left,
-                    all.answers}) > 5000);
+                    all.answers, all.switches}) > 5000);
 }

@@ -32,7 +32,7 @@ KernelRun run_kernel(World const& world, agents::Luck luck, std::size_t block,
     run.outcomes = agents::Outcomes(world.population.users, world.horizon_days,
                                     world.theory.components.size(), programme.days_given());
     run.totals = agents::DayTotals(world.horizon_days, world.theory.components.size(),
-                                   world.theory.causes.size());
+                                   world.theory.causes.size(), world.design.stages.size());
     for (std::size_t first = 0; first < world.population.users; first += block) {
         std::size_t const last = std::min(first + block, world.population.users);
         std::vector<std::uint32_t> users(last - first);

@@ -137,6 +137,14 @@ void add(Life const& life, agents::DayTotals& totals) {
         for (std::size_t j = 0; j < components; ++j) {
             totals.components[t * components + j] += fixed_point(day.state.components[j]);
         }
+        if (std::size_t const stages = totals.stages(); day.state.stage > 0) {
+            std::size_t const cell = t * stages + day.state.stage - 1;
+            ++totals.in_stage[cell];
+            totals.entered_stage[cell] += day.state.days_in_stage == 1 ? 1 : 0;
+        }
+        if (day.switched_stage) {
+            ++totals.switched_stage[t];
+        }
         if (day.left) {
             ++totals.left[t * causes + *day.left];
         }

@@ -33,6 +33,8 @@ struct State {
     bool waiting_list_over = false;
     int ignored_in_a_row = 0;
     bool goal_flag = false;
+    std::size_t stage = 0; ///< 0: none, s + 1: the design's stage s
+    int days_in_stage = 0; ///< today included
 };
 
 /// A yes or no, and how near it was to the other one: |uniform - probability|, or the distance of a
@@ -52,6 +54,7 @@ struct Day {
     agents::PerDayPart<double> quality{};     ///< of the sessions; 0 without one
     std::vector<bool> happened;               ///< shape (events)
     std::vector<std::optional<double>> score; ///< shape (instruments); nothing: not given today
+    bool switched_stage = false;
     std::optional<std::size_t> left; ///< the cause, where the user left at the end of this day
     std::vector<Decision> decisions;
 

@@ -217,6 +217,62 @@ agents::Theory random_theory(Dice& dice, std::uint64_t seed, int horizon_days) {
     return theory;
 }
 
+agents::Prompts random_prompts(Dice& dice, std::uint64_t n) {
+    agents::Prompts prompts;
+    prompts.policy = static_cast<agents::PromptPolicy>(n % policies);
+    for (bool& at : prompts.at) {
+        at = dice.yes(0.7);
+    }
+    prompts.probability = dice.between(0.1, 0.9);
+    prompts.threshold = dice.between(0.1, 0.6);
+    prompts.idle_days = static_cast<int>(dice.whole(0, 4));
+    prompts.cap_a_day = static_cast<int>(dice.whole(1, 4));
+    prompts.stop_after_ignored = dice.yes(0.5) ? static_cast<int>(dice.whole(1, 12)) : 0;
+    return prompts;
+}
+
+/// One or two conditions out of all kinds.
+agents::StageRule random_rule(Dice& dice, std::uint64_t n) {
+    agents::StageRule rule;
+    for (std::size_t conditions = dice.whole(1, 2); conditions > 0; --conditions, ++n) {
+        switch (n % 5) {
+        case 0:
+            rule.idle_days = static_cast<int>(dice.whole(1, 3));
+            break;
+        case 1:
+            rule.days_since_install = static_cast<int>(dice.whole(0, 6));
+            break;
+        case 2:
+            rule.alliance_below = dice.between(0.3, 0.8);
+            break;
+        case 3:
+            rule.distress_at_least = dice.between(0.2, 0.7);
+            break;
+        default:
+            rule.ignored_prompts = static_cast<int>(dice.whole(1, 5));
+            break;
+        }
+    }
+    return rule;
+}
+
+/// Three worlds in four have stages.
+void add_stages(Dice& dice, agents::Design& design, std::uint64_t seed) {
+    for (std::size_t s = seed / 3 % 4; s > 0; --s) {
+        agents::Stage stage;
+        stage.name = "stage" + std::to_string(s);
+        stage.when = random_rule(dice, seed + s);
+        stage.features = design.features;
+        for (double& degree : stage.features) {
+            degree = dice.yes(0.5) ? dice.between(0.0, 1.0) : degree;
+        }
+        stage.prompts = dice.yes(0.5) ? random_prompts(dice, seed + s) : design.prompts;
+        stage.until = static_cast<agents::StageEnd>((seed + 2 * s) % 3);
+        stage.days = static_cast<int>(dice.whole(1, 6));
+        design.stages.push_back(stage);
+    }
+}
+
 agents::Design random_design(Dice& dice, agents::Theory const& theory, std::uint64_t seed) {
     agents::Design design;
     design.name = "random";
@@ -227,16 +283,8 @@ agents::Design random_design(Dice& dice, agents::Theory const& theory, std::uint
         share = dice.yes(0.5) ? 1.0 : dice.between(0.5, 1.0);
     }
     design.reliability = dice.yes(0.5) ? 1.0 : dice.between(0.8, 1.0);
-    agents::Prompts& prompts = design.prompts;
-    prompts.policy = static_cast<agents::PromptPolicy>(seed % policies);
-    for (bool& at : prompts.at) {
-        at = dice.yes(0.7);
-    }
-    prompts.probability = dice.between(0.1, 0.9);
-    prompts.threshold = dice.between(0.1, 0.6);
-    prompts.idle_days = static_cast<int>(dice.whole(0, 4));
-    prompts.cap_a_day = static_cast<int>(dice.whole(1, 4));
-    prompts.stop_after_ignored = dice.yes(0.5) ? static_cast<int>(dice.whole(1, 12)) : 0;
+    design.prompts = random_prompts(dice, seed);
+    add_stages(dice, design, seed);
     return design;
 }
 

@@ -96,6 +96,7 @@ Life ScalarModel::live(std::size_t user) const {
     for (story.t = 0; story.t <= horizon_days_; ++story.t) {
         story.day = Day{};
         calendar(story);
+        stages(story);
         distress(story);
         prompts(story);
         attempts(story);
@@ -120,9 +121,9 @@ ScalarModel::Person ScalarModel::person_of(std::size_t user) const {
     Person person;
     person.user = static_cast<std::uint32_t>(user);
     for (agents::Subtheme const& subtheme : theory_.subthemes) {
-        person.target.push_back(logistic(fixed(subtheme.target, user)));
-        person.first.push_back(logistic(fixed(subtheme.first, user)));
+        person.first.push_back(logistic(fixed(subtheme.first, user, 0)));
     }
+    person.target = targets(user, 0);
     person.level = hold_unit(trait(theory_.distress.level, user));
     person.profile = theory_.need.profile;
     if (!theory_.need.night_trait.empty()) {
@@ -140,12 +141,20 @@ ScalarModel::Person ScalarModel::person_of(std::size_t user) const {
     return person;
 }
 
+std::vector<double> ScalarModel::targets(std::size_t user, std::size_t stage) const {
+    std::vector<double> target;
+    for (agents::Subtheme const& subtheme : theory_.subthemes) {
+        target.push_back(logistic(fixed(subtheme.target, user, stage)));
+    }
+    return target;
+}
+
 State ScalarModel::state_at_installing(Person const& person) const {
     State state;
     state.subthemes = person.first;
     state.components.resize(theory_.components.size());
     components_and_alliance(state);
-    state.expectation = logistic(fixed(theory_.session.expectation, person.user));
+    state.expectation = logistic(fixed(theory_.session.expectation, person.user, 0));
     state.distress = person.level;
     return state;
 }
@@ -190,19 +199,25 @@ double ScalarModel::trait(std::string const& name, std::size_t user) const {
     throw std::logic_error("no trait " + name);
 }
 
-double ScalarModel::feature_or_trait(std::string const& name, std::size_t user) const {
+std::vector<double> const& ScalarModel::features_in(std::size_t stage) const {
+    return stage == 0 ? design_.features : design_.stages[stage - 1].features;
+}
+
+double ScalarModel::feature_or_trait(std::string const& name, std::size_t user,
+                                     std::size_t stage) const {
     for (std::size_t f = 0; f < theory_.features.size(); ++f) {
         if (theory_.features[f].name == name) {
-            return design_.features[f];
+            return features_in(stage)[f];
         }
     }
     return trait(name, user);
 }
 
-double ScalarModel::fixed(agents::LinearPredictor const& predictor, std::size_t user) const {
+double ScalarModel::fixed(agents::LinearPredictor const& predictor, std::size_t user,
+                          std::size_t stage) const {
     double eta = predictor.intercept.value;
     for (agents::Term const& term : predictor.features) {
-        eta += term.weight.value * (feature_or_trait(term.name, user) - term.centre);
+        eta += term.weight.value * (feature_or_trait(term.name, user, stage) - term.centre);
     }
     for (agents::Term const& term : predictor.traits) {
         eta += term.weight.value * (trait(term.name, user) - term.centre);
@@ -210,7 +225,7 @@ double ScalarModel::fixed(agents::LinearPredictor const& predictor, std::size_t 
     for (agents::Product const& product : predictor.products) {
         double factor = product.weight.value;
         for (std::string const& name : product.of) {
-            factor *= feature_or_trait(name, user);
+            factor *= feature_or_trait(name, user, stage);
         }
         eta += factor;
     }
@@ -256,7 +271,7 @@ double ScalarModel::value(std::string const& name, State const& state, std::size
 
 double ScalarModel::predictor(agents::LinearPredictor const& predictor, Story const& story,
                               State const& state, std::size_t p) const {
-    double eta = fixed(predictor, story.person.user) + predictor.by_day_part[p];
+    double eta = fixed(predictor, story.person.user, story.state.stage) + predictor.by_day_part[p];
     for (agents::Term const& term : predictor.state) {
         eta += term.weight.value * (value(term.name, state, p) - term.centre);
     }
@@ -279,6 +294,64 @@ void ScalarModel::calendar(Story& story) const {
     story.state.waiting_list_over = person.on_waiting_list && story.t >= person.care_starts;
 }
 
+// Stages, before step 1
+
+bool ScalarModel::stage_is_over(Story const& story) const {
+    agents::Stage const& stage = design_.stages[story.state.stage - 1];
+    switch (stage.until) {
+    case agents::StageEnd::use:
+        return story.state.used_yesterday;
+    case agents::StageEnd::days:
+        return story.state.days_in_stage >= stage.days;
+    case agents::StageEnd::for_good:
+        return false;
+    }
+    throw std::logic_error("unknown end of a stage");
+}
+
+bool ScalarModel::may_enter(agents::StageRule const& rule, Story& story) const {
+    State const& state = story.state;
+    bool holds = true;
+    if (rule.idle_days) {
+        holds = holds && state.idle_days >= *rule.idle_days;
+    }
+    if (rule.days_since_install) {
+        holds = holds && story.t >= *rule.days_since_install;
+    }
+    if (rule.alliance_below) {
+        holds =
+            !reaches(story.day, "stage on alliance", state.alliance, *rule.alliance_below) && holds;
+    }
+    if (rule.distress_at_least) {
+        holds = reaches(story.day, "stage on distress", state.distress, *rule.distress_at_least) &&
+                holds;
+    }
+    if (rule.ignored_prompts) {
+        holds = holds && state.ignored_in_a_row >= *rule.ignored_prompts;
+    }
+    return holds;
+}
+
+void ScalarModel::stages(Story& story) const {
+    State& state = story.state;
+    std::size_t const before = state.stage;
+    if (before > 0 && !stage_is_over(story)) {
+        ++state.days_in_stage;
+        return;
+    }
+    state.stage = 0;
+    for (std::size_t s = 0; s < design_.stages.size() && state.stage == 0; ++s) {
+        if (may_enter(design_.stages[s].when, story)) {
+            state.stage = s + 1;
+            state.days_in_stage = 1;
+        }
+    }
+    story.day.switched_stage = state.stage != before;
+    if (story.day.switched_stage) {
+        story.person.target = targets(story.person.user, state.stage);
+    }
+}
+
 // Step 1
 
 double ScalarModel::level_on_day(Person const& person, int t) const {
@@ -298,8 +371,9 @@ void ScalarModel::distress(Story& story) const {
 // Step 2
 
 void ScalarModel::prompts(Story& story) const {
-    agents::Prompts const& rule = design_.prompts;
     State& state = story.state;
+    agents::Prompts const& rule =
+        state.stage == 0 ? design_.prompts : design_.stages[state.stage - 1].prompts;
     state.prompted = {};
     if (rule.stop_after_ignored > 0 && state.ignored_in_a_row >= rule.stop_after_ignored) {
         return;

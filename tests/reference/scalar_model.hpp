@@ -29,7 +29,7 @@ private:
     /// What does not change of a user.
     struct Person {
         std::uint32_t user = 0;
-        std::vector<double> target; ///< tau_k
+        std::vector<double> target; ///< tau_k, in the stage of today
         std::vector<double> first;
         double level = 0.0; ///< mu
         agents::PerDayPart<double> profile{};
@@ -50,9 +50,14 @@ private:
     };
 
     [[nodiscard]] Person person_of(std::size_t user) const;
+    [[nodiscard]] std::vector<double> targets(std::size_t user, std::size_t stage) const;
+    [[nodiscard]] std::vector<double> const& features_in(std::size_t stage) const;
+    [[nodiscard]] bool may_enter(agents::StageRule const& rule, Story& story) const;
+    [[nodiscard]] bool stage_is_over(Story const& story) const;
     [[nodiscard]] State state_at_installing(Person const& person) const;
 
     void calendar(Story& story) const;
+    void stages(Story& story) const;
     void distress(Story& story) const;
     void prompts(Story& story) const;
     void attempts(Story& story) const;
@@ -71,8 +76,10 @@ private:
 
     [[nodiscard]] double level_on_day(Person const& person, int t) const;
     [[nodiscard]] double trait(std::string const& name, std::size_t user) const;
-    [[nodiscard]] double feature_or_trait(std::string const& name, std::size_t user) const;
-    [[nodiscard]] double fixed(agents::LinearPredictor const& predictor, std::size_t user) const;
+    [[nodiscard]] double feature_or_trait(std::string const& name, std::size_t user,
+                                          std::size_t stage) const;
+    [[nodiscard]] double fixed(agents::LinearPredictor const& predictor, std::size_t user,
+                               std::size_t stage) const;
     [[nodiscard]] double value(std::string const& name, State const& state, std::size_t p) const;
     [[nodiscard]] double predictor(agents::LinearPredictor const& predictor, Story const& story,
                                    State const& state, std::size_t p) const;

@@ -67,12 +67,28 @@ HWY_NOINLINE void install_logistic(Arrivals const& arrivals, FixedPart const& pa
     }
 }
 
-inline void install_predictor(Arrivals const& arrivals, CompiledPredictor const& predictor) {
+/// The fixed part as it is into a row.
+HWY_NOINLINE void install_fixed(Arrivals const& arrivals, FixedPart const& part, std::size_t row) {
     alignas(64) double eta[largest_block];
-    fixed_parts(arrivals, predictor.fixed, eta);
-    float* HWY_RESTRICT const to = arrivals.block.row(predictor.fixed_row);
+    fixed_parts(arrivals, part, eta);
+    float* HWY_RESTRICT const to = arrivals.block.row(row);
     for (std::size_t i = 0; i < arrivals.block.count; ++i) {
         to[i] = static_cast<float>(eta[i]);
+    }
+}
+
+inline void install_predictor(Arrivals const& arrivals, CompiledPredictor const& predictor) {
+    install_fixed(arrivals, predictor.fixed, predictor.fixed_row);
+}
+
+/// The copies of which a stage takes its own.
+inline void install_stages(Arrivals const& arrivals) {
+    for (auto const& part : arrivals.block.programme.staged_parts) {
+        for (std::size_t s = 0; s < part.parts.size(); ++s) {
+            part.kept == KeptAs::probability
+                ? install_logistic(arrivals, part.parts[s], part.copies + s)
+                : install_fixed(arrivals, part.parts[s], part.copies + s);
+        }
     }
 }
 
@@ -115,6 +131,16 @@ inline void install_distress(Arrivals const& arrivals) {
     }
 }
 
+/// The odds of what is as likely every day, from fixed parts.
+HWY_INLINE void refresh_lasting_odds(Neighbours const& here) {
+    auto const& programme = here.block.programme;
+    Floats odds = 0.0F;
+    for (auto m = programme.lasting_events.rbegin(); m != programme.lasting_events.rend(); ++m) {
+        odds = odds_of_any(exp(hold_eta(here(programme.events[*m].chance.fixed_row))), odds);
+    }
+    here.set(programme.rows.lasting_odds, odds);
+}
+
 /// What does not come from the people: subthemes at their first values, novelty, the odds of what
 /// is as likely every day, the weekday.
 HWY_INLINE void install_state(Neighbours const& here) {
@@ -124,11 +150,7 @@ HWY_INLINE void install_state(Neighbours const& here) {
     }
     refresh_alliance(here);
     here.set(programme.layout.novelty, Floats(1.0F));
-    Floats odds = 0.0F;
-    for (auto m = programme.lasting_events.rbegin(); m != programme.lasting_events.rend(); ++m) {
-        odds = odds_of_any(exp(hold_eta(here(programme.events[*m].chance.fixed_row))), odds);
-    }
-    here.set(programme.rows.lasting_odds, odds);
+    refresh_lasting_odds(here);
 }
 
 inline void install_calendar(Arrivals const& arrivals, std::size_t slot) {
@@ -155,6 +177,7 @@ HWY_NOINLINE void install(Block& block, Population const& people,
     }
     install_distress(arrivals);
     install_predictors(arrivals);
+    install_stages(arrivals);
     for_all(block, [](Neighbours const& here) { install_state(here); });
 
     auto const& layout = block.programme.layout;

@@ -2,51 +2,64 @@
 
 namespace agents::HWY_NAMESPACE {
 
-/// Whether the policy would prompt in this day-part, cap and back-off aside.
-HWY_INLINE Mask wants(Neighbours const& here, std::size_t day_part, WordsOfMany const& drawn) {
+/// Whether the rule's policy would prompt in this day-part, cap and back-off aside.
+HWY_INLINE Mask wants(Neighbours const& here, Prompts const& rule, std::size_t day_part,
+                      WordsOfMany const& drawn) {
     auto const& layout = here.block.programme.layout;
-    auto const& prompts = here.block.programme.prompts;
-    switch (prompts.policy) {
+    switch (rule.policy) {
     case PromptPolicy::random:
-        return uniform(drawn[day_part]) < static_cast<float>(prompts.probability);
+        return uniform(drawn[day_part]) < static_cast<float>(rule.probability);
     case PromptPolicy::on_need:
-        return here(layout.need + day_part) >= static_cast<float>(prompts.threshold);
+        return here(layout.need + day_part) >= static_cast<float>(rule.threshold);
     case PromptPolicy::after_idle:
-        return here(layout.idle_days) >= static_cast<float>(prompts.idle_days);
+        return here(layout.idle_days) >= static_cast<float>(rule.idle_days);
     case PromptPolicy::none:
     case PromptPolicy::fixed:
         break;
     }
-    return in_every_lane(true);
+    return in_every_lane(rule.policy != PromptPolicy::none);
+}
+
+/// Prompts those under the rule. @param prompted  1: prompted; shape (day_parts)
+HWY_INLINE void prompt(Neighbours const& here, Prompts const& rule, Mask under, int day,
+                       Floats* prompted) {
+    auto const cap = static_cast<float>(rule.cap_a_day);
+    // Who never backs off is below any number.
+    float const back_off = rule.stop_after_ignored > 0 ? static_cast<float>(rule.stop_after_ignored)
+                                                       : std::numeric_limits<float>::infinity();
+    WordsOfMany drawn{};
+    if (rule.policy == PromptPolicy::random) {
+        drawn = words(here, day, purpose_of(Purpose::prompts));
+    }
+    Mask const goes_on = under & (here(here.block.programme.rows.ignored_in_a_row) < back_off);
+    Floats sent = 0.0F;
+    for (std::size_t p = 0; p < day_parts; ++p) {
+        if (rule.at[p]) {
+            Mask const send = goes_on & (sent < cap) & wants(here, rule, p, drawn);
+            prompted[p] = select(send, Floats(1.0F), prompted[p]);
+            sent = select(send, sent + 1.0F, sent);
+        }
+    }
 }
 
 /// Step 2.
 HWY_NOINLINE void step_prompts(Block& block, int day) {
     auto const& programme = block.programme;
-    auto const& prompts = programme.prompts;
-    if (prompts.policy == PromptPolicy::none) {
+    if (!programme.prompts_anybody) {
         return; // nobody is ever prompted: the rows stay zero
     }
-    auto const cap = static_cast<float>(prompts.cap_a_day);
-    // Who never backs off is below any number.
-    float const back_off = prompts.stop_after_ignored > 0
-                               ? static_cast<float>(prompts.stop_after_ignored)
-                               : std::numeric_limits<float>::infinity();
     for_all(block, [&](Neighbours const& here) {
-        WordsOfMany drawn{};
-        if (prompts.policy == PromptPolicy::random) {
-            drawn = words(here, day, purpose_of(Purpose::prompts));
+        Floats prompted[day_parts] = {0.0F, 0.0F, 0.0F, 0.0F};
+        for (std::size_t s = 0; s < programme.prompt_rules.size(); ++s) {
+            Mask const under = in_stage(here, s);
+            if (any(under)) {
+                prompt(here, programme.prompt_rules[s], under, day, prompted);
+            }
         }
-        Mask const goes_on = here(programme.rows.ignored_in_a_row) < back_off;
         Floats sent = 0.0F;
         for (std::size_t p = 0; p < day_parts; ++p) {
-            Floats prompted = 0.0F;
-            if (prompts.at[p]) {
-                Mask const send = goes_on & (sent < cap) & wants(here, p, drawn);
-                prompted = select(send, Floats(1.0F), Floats(0.0F));
-            }
-            here.set(programme.layout.prompted + p, prompted);
-            sent = sent + prompted;
+            here.set(programme.layout.prompted + p, prompted[p]);
+            sent = sent + prompted[p];
         }
         here.set(block.ignored, sent); // until somebody makes an attempt
     });

@@ -86,10 +86,11 @@ HWY_NOINLINE void record_day(Block& block, int today, Outcomes& outcomes, DayTot
     for (std::size_t j = 0; j < components; ++j) {
         totals.components[day * components + j] += sum_of(layout.component(j));
     }
-    if (programme.prompts.policy != PromptPolicy::none) {
+    if (programme.prompts_anybody) {
         record_prompts(block, day, totals);
     }
     record_use(block, day, outcomes, totals);
+    record_stages(block, day, totals);
 }
 
 /// What is known of a user once the last day with the app is over.

@@ -71,7 +71,7 @@ inline void answer_prompts(Block& block) {
 HWY_NOINLINE void step_relief(Block& block) {
     auto const& programme = block.programme;
     // Fatigue and ignored prompts stay zero where nobody is ever prompted.
-    bool const prompts = programme.prompts.policy != PromptPolicy::none;
+    bool const prompts = programme.prompts_anybody;
     if (prompts) {
         answer_prompts(block);
     }
