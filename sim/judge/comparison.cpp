@@ -8,6 +8,7 @@
 #include "sim/judge/subgroups.hpp"
 
 #include <numeric>
+#include <tuple>
 
 namespace sim {
 namespace {
@@ -35,6 +36,33 @@ GroupVerdict judge_group(Record const& record, std::span<std::size_t const> user
     }
     adjust_for_many(group.contrasts);
     return group;
+}
+
+/// Column s of a total by day and stage.
+std::vector<std::int64_t> of_stage(std::vector<std::int64_t> const& totals, std::size_t s,
+                                   std::size_t stages) {
+    std::vector<std::int64_t> column;
+    for (std::size_t at = s; at < totals.size(); at += stages) {
+        column.push_back(totals[at]);
+    }
+    return column;
+}
+
+std::vector<StagedDesign> staged_designs(Record const& record) {
+    std::vector<StagedDesign> staged;
+    for (std::size_t d = 0; d < record.designs.size(); ++d) {
+        auto const& [names, days] = std::tie(record.designs[d].stages, record.designs[d].days);
+        if (names.empty()) {
+            continue;
+        }
+        StagedDesign design{d, days.active, days.switched_stage, {}};
+        for (std::size_t s = 0; s < names.size(); ++s) {
+            design.stages.push_back({names[s], of_stage(days.in_stage, s, names.size()),
+                                     of_stage(days.entered_stage, s, names.size())});
+        }
+        staged.push_back(std::move(design));
+    }
+    return staged;
 }
 
 /// What the report needs to know of the record.
@@ -67,6 +95,7 @@ Comparison compare(Record const& record, Judgement const& judgement) {
     auto comparison = frame(record, judgement);
     std::vector<std::size_t> everybody(record.users);
     std::iota(everybody.begin(), everybody.end(), std::size_t{0});
+    comparison.staged = staged_designs(record);
     comparison.everybody = judge_group(record, everybody, judgement, comparison.follow_up);
     if (judgement.by) {
         auto const& trait = record.population.traits[*judgement.by];

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -84,6 +85,22 @@ struct GroupVerdict {
     std::vector<ContrastVerdict> contrasts; ///< every design but the baseline
 };
 
+/// How often the rule of a stage held, everybody. Days are 0 .. horizon_days.
+struct StageCourse {
+    std::string name;
+    std::vector<std::int64_t> in;      ///< users in it, shape (days)
+    std::vector<std::int64_t> entered; ///< of these, who entered it on the day, shape (days)
+};
+
+/// A design with stages.
+struct StagedDesign {
+    std::size_t design = 0;           ///< index into Comparison::designs
+    std::vector<std::int64_t> active; ///< users who had not left, shape (days)
+    std::vector<std::int64_t>
+        switched; ///< users in another stage than the day before, shape (days)
+    std::vector<StageCourse> stages;
+};
+
 /// A judged record. Intervals take users as independent people and the designs of one user as
 /// paired.
 struct Comparison {
@@ -101,6 +118,7 @@ struct Comparison {
         0.0; ///< to this time all are followed [days lived]; tau of the restricted means
     GroupVerdict everybody;
     std::vector<GroupVerdict> groups; ///< of judgement.by
+    std::vector<StagedDesign> staged; ///< those designs that have stages
     std::vector<Section> asked; ///< what was asked for beside, as `holdfast survival` tells it
 };
 

@@ -149,6 +149,24 @@ void write_group(JsonWriter& json, Comparison const& comparison, GroupVerdict co
     json.end_array();
 }
 
+void write_staged(JsonWriter& json, Comparison const& comparison) {
+    json.key("staged").begin_array();
+    for (auto const& staged : comparison.staged) {
+        json.begin_object().member("design", comparison.designs[staged.design]);
+        write_list(json, "active", staged.active);
+        write_list(json, "switched", staged.switched);
+        json.key("stages").begin_array();
+        for (auto const& stage : staged.stages) {
+            json.begin_object().member("name", stage.name);
+            write_list(json, "in", stage.in);
+            write_list(json, "entered", stage.entered);
+            json.end_object();
+        }
+        json.end_array().end_object();
+    }
+    json.end_array();
+}
+
 void write_frame(JsonWriter& json, Comparison const& comparison) {
     auto const& judgement = comparison.judgement;
     json.member("schema", "holdfast-comparison")
@@ -184,6 +202,7 @@ std::string comparison_json(Comparison const& comparison) {
         json.end_object();
     }
     json.end_array();
+    write_staged(json, comparison);
     write_sections(json.key("asked"), comparison.asked);
     return json.end_object().str();
 }

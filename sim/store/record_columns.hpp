@@ -135,7 +135,7 @@ void visit_stages(AnyDesign& design, std::size_t lived, AnyTotals& totals, Visit
                     "active and in the stage; a column each of the design's stages"},
                    totals.in_stage);
     visitor.column({at + "entered_stage", by_stage, "people",
-                    "of these, whom its rule let in on this day; as in_stage"},
+                    "of those in the stage, whom its rule let in on this day; as in_stage"},
                    totals.entered_stage);
     visitor.column({at + "switched_stage",
                     {lived},

@@ -45,6 +45,8 @@ class Schema(unittest.TestCase):
             text = source.read_text(encoding="utf-8")
             if source.name == "cohort.yaml":
                 text += "  style: {describes: How, unit: kind, source: assumption, categorical: {levels: {calm: 0.5, brisk: 0.5}}}\n"
+            if source.name == "warm.yaml":
+                text += "stages:\n  - {name: lapsed, when: {idle_days: 2}, then: {features: {warmth: 0.5}}, until: use}\n"
             (tiny / source.name).write_text(text, encoding="utf-8")
         done = subprocess.run([HOLDFAST, "run", "tiny/scenario.yaml", "-q", "-o", "results/first-look.h5",
                                "--set", "users=60"], cwd=cls.root, capture_output=True, text=True, check=False)
@@ -91,7 +93,7 @@ class Schema(unittest.TestCase):
         scenario = self.file["scenario"].attrs
         days = int(scenario["horizon_days"]) + 1
         sizes = {"users": int(scenario["users"]), "days": days, "components": len(scenario["components"]),
-                 "causes": len(scenario["causes"]), "bytes": (days + 7) // 8, "given": 2, "files": 5, "overrides": 1}
+                 "causes": len(scenario["causes"]), "bytes": (days + 7) // 8, "given": 2, "stages": 1, "files": 5, "overrides": 1}
         for path, _, shape, *_ in rows_of_page("column"):
             expected = tuple(sizes[name] for name in shape.strip("()").split(", "))
             for column in self.columns[path]:
@@ -116,6 +118,11 @@ class Schema(unittest.TestCase):
             for day, active in enumerate(design["days/active"][:]):
                 self.assertEqual(active, ((left < 0) | (left >= day)).sum())
             self.assertEqual(design["days/left"][:].sum(), (left >= 0).sum())
+            if "stages" in design.attrs:
+                self.assertEqual(list(design.attrs["stages"]), ["lapsed"])
+                in_stage, entered = design["days/in_stage"][:, 0], design["days/entered_stage"][:, 0]
+                self.assertGreater(entered.sum(), 0)
+                self.assertTrue((entered <= in_stage).all() and (in_stage <= design["days/active"][:]).all())
             self.assertEqual(design["days/sessions"][:].sum(), design["users/sessions"][:].sum())
             self.assertEqual(design["days/opened"][:].sum(), design["users/days_used"][:].sum())
 

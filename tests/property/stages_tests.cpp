@@ -1,7 +1,10 @@
 #include "tests/property/shares.hpp"
 #include "tests/reference/kernel_run.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <numeric>
 #include <vector>
 
 using agents::Stage;
@@ -138,18 +141,24 @@ TEST_CASE("a stage whose rule never holds changes nothing") {
 }
 
 TEST_CASE("who goes back from a stage has the design's own fixed parts again") {
-    // The stage lasts one day in which nobody can do anything: all is as if it had not been.
+    // The stage that people go in and out of is like the design; another, that nobody enters,
+    // makes the kernel keep copies of everything.
     for (std::uint64_t seed = 0; seed < 10; ++seed) {
         World plain = reference::random_world(seed, 200);
         plain.design.stages.clear();
         World staged = plain;
-        Stage twin = stage_of(plain.design, at_once(), StageEnd::days);
+        Stage twin = stage_of(plain.design, {}, StageEnd::days);
+        twin.when.distress_at_least = 0.5;
         twin.days = 1;
-        Stage other = twin;
-        other.when.days_since_install = 3000;
-        other.features.assign(other.features.size(), 0.77); // makes copies of everything
+        Stage other = stage_of(plain.design, after_idle(3000), StageEnd::use);
+        other.features.assign(other.features.size(), 0.77);
         staged.design.stages = {other, twin};
-        CHECK(same_lives(reference::run_kernel(staged, luck), reference::run_kernel(plain, luck)));
+        auto const run = reference::run_kernel(staged, luck);
+        CHECK(same_lives(run, reference::run_kernel(plain, luck)));
+        auto const& in = run.totals.in_stage;
+        auto const& switches = run.totals.switched_stage;
+        CHECK(std::accumulate(in.begin(), in.end(), std::int64_t{0}) > 0);
+        CHECK(std::count_if(switches.begin(), switches.end(), [](auto n) { return n > 0; }) > 5);
     }
 }
 

@@ -90,6 +90,19 @@ Life random_life(std::mt19937& random, int horizon_days) {
     return life;
 }
 
+/// Two stages: the first is entered by everybody on day 0, the second by nobody.
+void add_stages(sim::DesignRecord& design, int horizon_days) {
+    auto const days = static_cast<std::size_t>(horizon_days) + 1;
+    design.stages = {"first", "second"};
+    design.days.in_stage.assign(2 * days, 0);
+    design.days.entered_stage.assign(2 * days, 0);
+    design.days.switched_stage.assign(days, 0);
+    for (std::size_t t = 0; t < days; ++t) {
+        design.days.in_stage[2 * t] = design.days.active[t];
+    }
+    design.days.entered_stage[0] = design.days.switched_stage[0] = design.days.active[0];
+}
+
 } // namespace
 
 sim::Record record_by_hand() {
@@ -144,6 +157,9 @@ sim::Record random_record(std::size_t users, int horizon_days, std::size_t desig
                              &design.days.alliance_squared, &design.days.components}) {
             std::generate(column->begin(), column->end(),
                           [&] { return static_cast<std::int64_t>(random()); });
+        }
+        if (d == 1) {
+            add_stages(design, horizon_days);
         }
         record.designs.push_back(std::move(design));
     }

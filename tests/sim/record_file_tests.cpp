@@ -77,6 +77,9 @@ void check_same(agents::DayTotals const& a, agents::DayTotals const& b) {
     CHECK(a.alliance_squared == b.alliance_squared);
     CHECK(a.components == b.components);
     CHECK(a.left == b.left);
+    CHECK(a.in_stage == b.in_stage);
+    CHECK(a.entered_stage == b.entered_stage);
+    CHECK(a.switched_stage == b.switched_stage);
 }
 
 void check_same(sim::Record const& a, sim::Record const& b) {
@@ -107,6 +110,7 @@ void check_same(sim::Record const& a, sim::Record const& b) {
     for (std::size_t d = 0; d < a.designs.size(); ++d) {
         CHECK(a.designs[d].name == b.designs[d].name);
         CHECK(a.designs[d].extends == b.designs[d].extends);
+        CHECK(a.designs[d].stages == b.designs[d].stages);
         check_same(a.designs[d].outcomes, b.designs[d].outcomes);
         check_same(a.designs[d].days, b.designs[d].days);
     }

@@ -112,6 +112,26 @@ TEST_CASE("every table says which definition of attrition it used and how interv
     }
 }
 
+TEST_CASE("a comparison tells how often the rules of stages held") {
+    auto const record = tests::random_record(50, 30, 3, 1);
+    auto const comparison = judged(record);
+    REQUIRE(comparison.staged.size() == 1);
+    auto const& staged = comparison.staged.front();
+    CHECK(staged.design == 1);
+    CHECK(staged.active == record.designs[1].days.active);
+    REQUIRE(staged.stages.size() == 2);
+    CHECK(staged.stages[0].in == staged.active);
+    CHECK(staged.stages[0].entered[0] == 50);
+    CHECK(staged.stages[1].in == std::vector<std::int64_t>(31, 0));
+    auto const text = sim::comparison_table(comparison);
+    CHECK_THAT(text, Catch::Contains("Stages, counted over everybody"));
+    CHECK_THAT(text, Catch::Contains("100.0%"));
+    auto const json = sim::comparison_json(comparison);
+    CHECK_THAT(json, Catch::Contains("\"staged\""));
+    CHECK(sim::comparison_table(judged(tests::record_by_hand())).find("Stages") ==
+          std::string::npos);
+}
+
 TEST_CASE("a summary is shorter than the full table and begins the same way") {
     auto const comparison = judged(tests::random_record(50, 30, 3, 1));
     auto const full = sim::comparison_table(comparison);

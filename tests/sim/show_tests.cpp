@@ -307,6 +307,40 @@ TEST_CASE("a design in words tells features, availability, prompts and what diff
                  "on_need ['night', 'evening']");
 }
 
+TEST_CASE("a design in words tells when its stages begin, what changes in them, and until when") {
+    auto staged = design("staged");
+    agents::Stage lapsed;
+    lapsed.name = "lapsed";
+    lapsed.when.idle_days = 3;
+    lapsed.when.alliance_below = 0.4;
+    lapsed.features = staged.features;
+    lapsed.features[1] = 0.5;
+    lapsed.prompts = {agents::PromptPolicy::fixed, {false, false, false, true}, 0.0, 0.0, 0, 1, 0};
+    lapsed.until = agents::StageEnd::use;
+    auto weak = lapsed;
+    weak.name = "weak";
+    weak.when = {};
+    weak.when.days_since_install = 14;
+    weak.until = agents::StageEnd::days;
+    weak.days = 7;
+    staged.stages = {lapsed, weak};
+    auto const plain = design("plain");
+    auto const text = show_design(staged, small::theory(), &plain);
+    for (auto const* const part :
+         {"STAGES", "After 3 days without use, with alliance below 0.4, until the day after a use.",
+          "From day 14 on, for 7 days.", "0.5 instead of",
+          "prompts: Every evening, at most 1 a day", "stages there: none",
+          "stages here: lapsed after 3 days"}) {
+        INFO(part);
+        CHECK(has(text, part));
+    }
+    CHECK_FALSE(has(show_design(plain, small::theory()), "STAGES"));
+    auto const json = show_design(staged, small::theory(), &plain, ShowFormat::json);
+    CHECK_PYTHON(json, "[x[\"name\"] for x in d[\"stages\"]], d[\"stages\"][1][\"until\"]",
+                 "['lapsed', 'weak'] for 7 days");
+    CHECK_PYTHON(json, "len(d[\"stages\"][0][\"changes\"])", "2");
+}
+
 TEST_CASE("a scenario in words tells what will be run and what it takes") {
     auto const text = show_scenario(scenario());
     CHECK(has(text, "1,000 people x 30 days x 2 designs = 60,000 user-days"));
