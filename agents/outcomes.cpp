@@ -1,76 +1,61 @@
 #include "agents/outcomes.hpp"
 
+#include "agents/outcome_columns.hpp"
 #include "core/contract.hpp"
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 
 namespace agents {
 
 Outcomes::Outcomes(std::size_t n, int horizon, std::size_t component_count,
-                   std::vector<std::size_t> const& days_given)
+                   std::vector<std::size_t> const& days_asked, Recording kept)
     : users(n),
       horizon_days(horizon),
       components(component_count),
       bytes_of_use((static_cast<std::size_t>(horizon) + 8) / 8),
-      leave_day(n, never),
-      cause(n, no_cause),
-      last_use(n, never),
-      days_used(n),
-      use(n * bytes_of_use),
-      sessions(n),
-      failed_attempts(n),
-      distress_start(n),
-      distress_end(n),
-      distress_horizon(n),
-      alliance_start(n),
-      alliance_end(n),
-      components_start(n * component_count),
-      components_end(n * component_count) {
-    for (std::size_t const days : days_given) {
-        scores.emplace_back(n * days, std::numeric_limits<float>::quiet_NaN());
-    }
+      days_given(days_asked),
+      recorded(kept),
+      scores(days_asked.size()) {
+    auto const make_room = [&]<class T>(OutcomeColumn const& column, std::vector<T>& values) {
+        if (recorded.has(column.group)) {
+            values.assign(n * column.width.value_or(1), static_cast<T>(column.blank));
+        }
+    };
+    visit_outcomes(make_room, *this);
 }
 
 void Outcomes::put(std::size_t first, Outcomes const& part) {
     HOLDFAST_EXPECT(first + part.users <= users && part.horizon_days == horizon_days);
-    auto const copy = [&](auto& to, auto const& from) {
-        std::size_t const width = from.size() / part.users;
-        std::copy(from.begin(), from.end(),
-                  to.begin() + static_cast<std::ptrdiff_t>(first * width));
+    auto const copy = [&](OutcomeColumn const& column, auto& to, auto const& from) {
+        if (recorded.has(column.group)) {
+            std::size_t const width = column.width.value_or(1);
+            HOLDFAST_EXPECT(from.size() == part.users * width);
+            std::copy(from.begin(), from.end(),
+                      to.begin() + static_cast<std::ptrdiff_t>(first * width));
+        }
     };
-    copy(leave_day, part.leave_day);
-    copy(cause, part.cause);
-    copy(last_use, part.last_use);
-    copy(days_used, part.days_used);
-    copy(use, part.use);
-    copy(sessions, part.sessions);
-    copy(failed_attempts, part.failed_attempts);
-    copy(distress_start, part.distress_start);
-    copy(distress_end, part.distress_end);
-    copy(distress_horizon, part.distress_horizon);
-    copy(alliance_start, part.alliance_start);
-    copy(alliance_end, part.alliance_end);
-    copy(components_start, part.components_start);
-    copy(components_end, part.components_end);
-    for (std::size_t n = 0; n < scores.size(); ++n) {
-        copy(scores[n], part.scores[n]);
-    }
+    visit_outcomes(copy, *this, part);
 }
 
 void Outcomes::keep_first(std::size_t n) {
     HOLDFAST_EXPECT(n <= users && users > 0);
-    auto const shorten = [&](auto&... columns) {
-        ((columns.resize(columns.size() / users * n)), ...);
+    auto const shorten = [&](OutcomeColumn const& column, auto& values) {
+        if (recorded.has(column.group)) {
+            values.resize(n * column.width.value_or(1));
+        }
     };
-    shorten(leave_day, cause, last_use, days_used, use, sessions, failed_attempts, distress_start,
-            distress_end, distress_horizon, alliance_start, alliance_end, components_start,
-            components_end);
-    for (auto& column : scores) {
-        shorten(column);
-    }
+    visit_outcomes(shorten, *this);
     users = n;
+}
+
+std::uint64_t Outcomes::bytes() const {
+    std::uint64_t sum = 0;
+    auto const add = [&]<class T>(OutcomeColumn const& /*column*/, std::vector<T> const& values) {
+        sum += values.size() * sizeof(T);
+    };
+    visit_outcomes(add, *this);
+    return sum;
 }
 
 DayTotals::DayTotals(int horizon_days, std::size_t component_count, std::size_t causes,

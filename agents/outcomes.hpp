@@ -1,5 +1,7 @@
 #pragma once
 
+#include "agents/recording.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,12 +13,15 @@ inline constexpr std::int16_t never = -1;
 inline constexpr std::uint8_t no_cause = 255;
 
 /// What is kept of every user under one design. Every vector has shape (users) unless said
-/// otherwise; days count from 0, the day of installing, to horizon_days.
+/// otherwise, and is empty when its group is not recorded; days count from 0, the day of
+/// installing, to horizon_days. agents/outcome_columns.hpp lists the columns.
 struct Outcomes {
     std::size_t users = 0;
     int horizon_days = 0;
     std::size_t components = 0;
-    std::size_t bytes_of_use = 0; ///< a user, (horizon_days + 8) / 8
+    std::size_t bytes_of_use = 0;        ///< a user, (horizon_days + 8) / 8
+    std::vector<std::size_t> days_given; ///< how many, shape (instruments)
+    Recording recorded = Recording::all();
 
     std::vector<std::int16_t> leave_day; ///< the user left at the end of this day; never: still in
     std::vector<std::uint8_t> cause;     ///< index into the theory's causes; no_cause
@@ -38,14 +43,17 @@ struct Outcomes {
 
     Outcomes() = default;
     Outcomes(std::size_t users, int horizon_days, std::size_t components,
-             std::vector<std::size_t> const& days_given);
+             std::vector<std::size_t> const& days_given, Recording recorded = Recording::all());
 
-    /// Writes the rows of a part over those from `first` on; both are of the same shape but for
-    /// users.
+    /// Writes the rows of a part, of which at least as much is recorded, over those from `first`
+    /// on; both are of the same shape but for users.
     void put(std::size_t first, Outcomes const& part);
 
     /// Forgets all users but the first so many.
     void keep_first(std::size_t users);
+
+    /// Of all vectors.
+    [[nodiscard]] std::uint64_t bytes() const;
 };
 
 /// Sums over users of one design, day by day. Sums of states are fixed-point, so that no order of

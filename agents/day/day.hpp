@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 
 namespace agents {
 
@@ -63,7 +64,8 @@ public:
     /// Lives all the days up to the horizon that are left.
     void rest(DayTotals& totals, Observer* observer = nullptr);
     /// What became of them; row i is users[i]. Whole once they have lived to the end, see end().
-    [[nodiscard]] Outcomes const& outcomes() const noexcept { return outcomes_; }
+    [[nodiscard]] Outcomes const& outcomes() const& noexcept { return outcomes_; }
+    [[nodiscard]] Outcomes outcomes() && noexcept { return std::move(outcomes_); }
     /// Notes how those who are still in are on the last day lived.
     void end();
 

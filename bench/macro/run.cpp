@@ -8,10 +8,10 @@
 // x days x designs. Active: of users who had not left. The content digest is that of the results:
 // the same before and after a change that is to change none.
 
+#include "sim/engine/run.hpp"
 #include "core/instruction_set.hpp"
 #include "core/parallel.hpp"
 #include "core/philox.hpp"
-#include "sim/engine.hpp"
 #include "sim/reading/reading.hpp"
 #include "sim/record_file.hpp"
 

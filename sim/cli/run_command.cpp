@@ -6,7 +6,7 @@
 #include "sim/cli/memory.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/writable.hpp"
-#include "sim/engine.hpp"
+#include "sim/engine/run.hpp"
 #include "sim/judge/choices.hpp"
 #include "sim/reading/reading.hpp"
 #include "sim/record_file.hpp"

@@ -8,11 +8,6 @@ namespace sim {
 
 namespace {
 
-template <class T>
-std::uint64_t bytes_of(std::vector<T> const& column) {
-    return column.size() * sizeof(T);
-}
-
 /// Of one user under one design: measured on the real thing, so that it cannot drift from it.
 std::uint64_t outcome_bytes(Scenario const& scenario) {
     std::vector<std::size_t> days_given;
@@ -21,18 +16,8 @@ std::uint64_t outcome_bytes(Scenario const& scenario) {
             std::count_if(instrument.days.begin(), instrument.days.end(),
                           [&](int day) { return day <= scenario.horizon_days; })));
     }
-    agents::Outcomes const one(1, scenario.horizon_days, scenario.theory.components.size(),
-                               days_given);
-    std::uint64_t bytes = bytes_of(one.leave_day) + bytes_of(one.cause) + bytes_of(one.last_use) +
-                          bytes_of(one.days_used) + bytes_of(one.use) + bytes_of(one.sessions) +
-                          bytes_of(one.failed_attempts) + bytes_of(one.distress_start) +
-                          bytes_of(one.distress_end) + bytes_of(one.distress_horizon) +
-                          bytes_of(one.alliance_start) + bytes_of(one.alliance_end) +
-                          bytes_of(one.components_start) + bytes_of(one.components_end);
-    for (auto const& scores : one.scores) {
-        bytes += bytes_of(scores);
-    }
-    return bytes;
+    return agents::Outcomes(1, scenario.horizon_days, scenario.theory.components.size(), days_given)
+        .bytes();
 }
 
 } // namespace

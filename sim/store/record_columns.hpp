@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/outcome_columns.hpp"
 #include "sim/record.hpp"
 #include "sim/store/column_info.hpp"
 
@@ -47,53 +48,21 @@ template <class AnyRecord, class AnyOutcomes, class Visitor>
 void visit_users(AnyRecord& record, std::string const& design, AnyOutcomes& outcomes,
                  Visitor& visitor) {
     auto const at = design_path(design) + "/users/";
-    core::Shape const users{record.users};
-    core::Shape const by_component{record.users, record.components.size()};
-    auto const packed = core::Storage::packed;
-    visitor.column({at + "leave_day", users, "day", "left at the end of this day; -1: still in"},
-                   outcomes.leave_day);
-    visitor.column(
-        {at + "cause", users, "code", "0, 1, ... into the scenario's causes; 255: still in"},
-        outcomes.cause);
-    visitor.column(
-        {at + "last_use", users, "day", "last day with a session; -1: no session at all"},
-        outcomes.last_use);
-    visitor.column({at + "days_used", users, "days", "distinct days with a session"},
-                   outcomes.days_used);
-    visitor.column({at + "use",
-                    {record.users, outcomes.bytes_of_use},
-                    "bits",
-                    "bit d % 8 of byte d / 8 (lowest bit first): a session on day d",
-                    packed},
-                   outcomes.use);
-    visitor.column({at + "sessions", users, "sessions", "in all", packed}, outcomes.sessions);
-    visitor.column({at + "failed_attempts", users, "attempts", "in all", packed},
-                   outcomes.failed_attempts);
-    visitor.column({at + "distress_start", users, "0 to 1", "at installing"},
-                   outcomes.distress_start);
-    visitor.column({at + "distress_end", users, "0 to 1", "on the last day lived with the app"},
-                   outcomes.distress_end);
-    visitor.column({at + "distress_horizon", users, "0 to 1",
-                    "on the last day of the run; expected, without the app, for who left before"},
-                   outcomes.distress_horizon);
-    visitor.column({at + "alliance_start", users, "0 to 1", "at installing"},
-                   outcomes.alliance_start);
-    visitor.column({at + "alliance_end", users, "0 to 1", "on the last day lived with the app"},
-                   outcomes.alliance_end);
-    visitor.column({at + "components_start", by_component, "0 to 1",
-                    "at installing; a column each of the scenario's components"},
-                   outcomes.components_start);
-    visitor.column({at + "components_end", by_component, "0 to 1",
-                    "on the last day lived with the app; as components_start"},
-                   outcomes.components_end);
-    for (std::size_t n = 0; n < record.instruments.size(); ++n) {
-        auto const& instrument = record.instruments[n];
-        visitor.column({at + "scores/" + instrument.name,
-                        {record.users, instrument.days.size()},
-                        "score",
-                        "mean answer, a column each of the instrument's days; NaN: not given"},
-                       outcomes.scores[n]);
-    }
+    auto const tell = [&](agents::OutcomeColumn const& column, auto& values) {
+        if (!outcomes.recorded.has(column.group)) {
+            return;
+        }
+        auto path = at + std::string(column.name);
+        if (column.group == agents::Recorded::questionnaires) {
+            path += "/" + record.instruments[column.number].name;
+        }
+        auto const shape =
+            column.width ? core::Shape{record.users, *column.width} : core::Shape{record.users};
+        visitor.column({path, shape, std::string(column.unit), std::string(column.describes),
+                        column.repeats ? core::Storage::packed : core::Storage::plain},
+                       values);
+    };
+    agents::visit_outcomes(tell, outcomes);
 }
 
 /// sum / count, NaN where nobody counts. @param sums  fixed point, shape (count.size(), width)

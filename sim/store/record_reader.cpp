@@ -134,6 +134,9 @@ void read_designs(core::ColumnReader const& file, Reading const& reading, Record
         design.outcomes.horizon_days = record.horizon_days;
         design.outcomes.components = record.components.size();
         design.outcomes.bytes_of_use = (static_cast<std::size_t>(record.horizon_days) + 8) / 8;
+        for (auto const& instrument : record.instruments) {
+            design.outcomes.days_given.push_back(instrument.days.size());
+        }
         design.outcomes.scores.resize(record.instruments.size());
         record.designs.push_back(std::move(design));
     }

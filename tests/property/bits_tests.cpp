@@ -1,5 +1,5 @@
 #include "core/instruction_set.hpp"
-#include "sim/engine.hpp"
+#include "sim/engine/run.hpp"
 #include "tests/reference/world.hpp"
 
 #include <catch2/catch.hpp>

@@ -93,7 +93,8 @@ agents::Outcomes blank_outcomes(agents::Theory const& theory, std::size_t users,
     out.components_start.assign(users * components, 0.0F);
     out.components_end.assign(users * components, 0.0F);
     for (agents::Instrument const& instrument : theory.instruments) {
-        out.scores.emplace_back(users * days_given(instrument, horizon_days).size(),
+        out.days_given.push_back(days_given(instrument, horizon_days).size());
+        out.scores.emplace_back(users * out.days_given.back(),
                                 std::numeric_limits<float>::quiet_NaN());
     }
     return out;

@@ -144,6 +144,7 @@ TEST_CASE("a record without questionnaires, with one person and day 0 only comes
     auto record = tests::random_record(1, 0, 1, 4);
     record.instruments.clear();
     record.designs[0].outcomes.scores.clear();
+    record.designs[0].outcomes.days_given.clear();
     record.origin.overrides.clear();
     sim::write_record(path, record);
     check_same(sim::read_record(path), record);
@@ -155,6 +156,7 @@ TEST_CASE("questionnaires that no day of the run asks for come back empty") {
     auto record = tests::random_record(5, 3, 1, 4);
     record.instruments[0].days.clear();
     record.designs[0].outcomes.scores[0].clear();
+    record.designs[0].outcomes.days_given[0] = 0;
     sim::write_record(path, record);
     check_same(sim::read_record(path), record);
 }

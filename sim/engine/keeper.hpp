@@ -1,0 +1,43 @@
+#pragma once
+
+#include "agents/outcomes.hpp"
+#include "sim/engine/compiled_run.hpp"
+#include "sim/engine/finished_block.hpp"
+#include "sim/engine/user_range.hpp"
+#include "sim/record.hpp"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace sim {
+
+/// Takes what finished blocks leave, in any order: copies the columns that are to be kept, and adds
+/// the rest up. Sums are of integers, so that no order of adding shows; every worker has sums of
+/// its own, so that workers never wait for each other.
+class Keeper {
+public:
+    /// @param users  the only ones it will be given
+    Keeper(CompiledRun const& run, UserRange users, std::size_t workers);
+
+    /// Where a worker's lives add up their days; shape (designs).
+    [[nodiscard]] std::span<agents::DayTotals> days_of(std::size_t worker) noexcept {
+        return days_[worker];
+    }
+
+    /// At the same time by different workers, for different blocks. @param worker  who finished it
+    void keep(FinishedBlock const& block, std::size_t worker);
+
+    /// The record of the first so many users, which all have been kept, and nobody else. The
+    /// keeper is empty then.
+    [[nodiscard]] Record finish(std::size_t users);
+
+private:
+    void keep_people(FinishedBlock const& block);
+
+    UserRange users_;
+    Record record_;                                    ///< row i is user users_.first + i
+    std::vector<std::vector<agents::DayTotals>> days_; ///< shape (workers, designs)
+};
+
+} // namespace sim
