@@ -1,9 +1,11 @@
 #include "agents/programme.hpp"
 
+#include "agents/programme_rows.hpp"
 #include "core/contract.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace agents {
 
@@ -67,7 +69,9 @@ public:
         return part;
     }
 
-    [[nodiscard]] CompiledPredictor predictor(LinearPredictor const& source) const {
+    /// @param novelty  what it reads of that, shape (days)
+    [[nodiscard]] CompiledPredictor predictor(LinearPredictor const& source,
+                                              std::span<float const> novelty) const {
         CompiledPredictor compiled;
         compiled.fixed = fixed(source);
         for (std::size_t p = 0; p < day_parts; ++p) {
@@ -76,6 +80,11 @@ public:
         for (auto const& term : source.state) {
             auto const row = layout_.find(term.name);
             HOLDFAST_EXPECT(row.has_value());
+            if (*row == layout_.novelty || *row == layout_.days_since_install) {
+                add_term_of_day(compiled.of_day, *row == layout_.novelty, novelty,
+                                term.weight.value);
+                continue;
+            }
             auto& list = layout_.by_day_part(*row) ? compiled.by_day_part : compiled.all_day;
             list.push_back({*row, narrow(term.weight.value)});
         }
@@ -109,11 +118,39 @@ private:
         }
     }
 
+    static void add_term_of_day(std::vector<float>& of_day, bool reads_novelty,
+                                std::span<float const> novelty, double weight) {
+        of_day.resize(novelty.size());
+        for (std::size_t t = 0; t < of_day.size(); ++t) {
+            double const value =
+                reads_novelty ? static_cast<double>(novelty[t]) : static_cast<double>(t);
+            of_day[t] += narrow(weight * value);
+        }
+    }
+
     Theory const& theory_;
     Design const& design_;
     Population const& people_;
     StateLayout const& layout_;
 };
+
+/// Index of the rate among those that differ.
+std::size_t fading_of(Programme& programme, double rate) {
+    auto& fadings = programme.fadings;
+    for (std::size_t n = 0; n < fadings.size(); ++n) {
+        if (fadings[n].rate == narrow(rate)) {
+            return n;
+        }
+    }
+    Programme::Fading fading{narrow(rate), {}};
+    double left = 1.0;
+    for (int n = 0; n <= programme.horizon_days + 1; ++n) {
+        fading.left.push_back(narrow(left));
+        left *= 1.0 - rate;
+    }
+    fadings.push_back(std::move(fading));
+    return fadings.size() - 1;
+}
 
 void compile_alliance(Programme& programme, Theory const& theory, Compiler const& compile) {
     std::vector<double> total(theory.components.size(), 0.0);
@@ -125,16 +162,17 @@ void compile_alliance(Programme& programme, Theory const& theory, Compiler const
         all += component.weight.value;
     }
     for (auto const& component : theory.components) {
-        programme.components.push_back({0.0F, narrow(component.weight.value / all), {}});
+        programme.components.push_back({0.0F, narrow(component.weight.value / all), {}, {}});
     }
     for (std::size_t k = 0; k < theory.subthemes.size(); ++k) {
         auto const& subtheme = theory.subthemes[k];
         double const weight = subtheme.weight.value / total[subtheme.component];
         programme.subthemes.push_back({compile.fixed(subtheme.first),
                                        compile.fixed(subtheme.target),
+                                       {},
                                        narrow(subtheme.learning_rate.value),
-                                       narrow(subtheme.fading_rate.value),
                                        narrow(subtheme.surprise.value),
+                                       fading_of(programme, subtheme.fading_rate.value),
                                        {}});
         auto& share = programme.components[subtheme.component];
         share.subthemes.push_back({programme.layout.subtheme(k), narrow(weight)});
@@ -221,34 +259,42 @@ void compile_rates(Programme& programme, Theory const& theory) {
     programme.goal_progress = narrow(theory.goals.progress.value);
     programme.habit_gain = narrow(theory.habit.gain.value);
     programme.habit_loss = narrow(theory.habit.loss.value);
-    programme.novelty_decay = narrow(theory.novelty_decay.value);
 }
 
-std::vector<std::size_t>& exposed_to(Programme& programme, Exposure exposure) {
-    switch (exposure) {
-    case Exposure::use:
-    case Exposure::failed_attempt:
-        return programme.events_of_openers;
-    case Exposure::prompt:
-    case Exposure::goal_reached:
-        return programme.events_of_some;
-    case Exposure::every_day:
-        break;
+void compile_novelty(Programme& programme, Theory const& theory) {
+    double novelty = 1.0;
+    for (int t = 0; t <= programme.horizon_days + 1; ++t) {
+        programme.novelty.push_back(narrow(novelty));
+        novelty *= 1.0 - theory.novelty_decay.value;
     }
-    return programme.events_of_everyone;
+}
+
+/// As the days begin.
+std::span<float const> novelty_by_day(Programme const& programme) {
+    return std::span(programme.novelty).first(programme.novelty.size() - 1);
+}
+
+/// Whether only who opens the app may meet it.
+bool follows_use(Exposure exposure) {
+    return exposure == Exposure::use || exposure == Exposure::failed_attempt;
 }
 
 void compile_events(Programme& programme, Theory const& theory, Compiler const& compile) {
     for (auto const& event : theory.events) {
-        exposed_to(programme, event.exposure).push_back(programme.events.size());
-        Programme::EventRule rule{event.exposure, compile.predictor(event.chance), {}};
+        Programme::EventRule rule{
+            event.exposure, compile.predictor(event.chance, novelty_by_day(programme)), false, {}};
         for (auto const& jump : event.jumps) {
             rule.jumps.push_back(
                 {programme.layout.subtheme(jump.subtheme), narrow(jump.size.value)});
         }
-        if (event.exposure == Exposure::every_day) {
-            (rule.chance.all_day.empty() ? programme.lasting_events : programme.changing_events)
-                .push_back(programme.events.size());
+        std::size_t const m = programme.events.size();
+        if (follows_use(event.exposure)) {
+            rule.chance_lasts = rule.chance.lasting();
+            programme.events_of_openers.push_back(m);
+        } else {
+            programme.events_of_anybody.push_back(m);
+            bool const lasting = event.exposure == Exposure::every_day && rule.chance.lasting();
+            (lasting ? programme.lasting_events : programme.changing_events).push_back(m);
         }
         programme.events.push_back(std::move(rule));
     }
@@ -271,57 +317,52 @@ std::vector<StageCondition> conditions(StageRule const& rule, Programme const& p
     return all;
 }
 
-/// The rows that keep fixed parts of which a stage may have another; after these have their rows.
+/// Calls visit(fixed, in_stages, source) for every fixed part of which a stage may have another.
 /// First values and the first expectation are what a person thought when installing: they stay.
-std::vector<StagedPart> parts_in_use(Programme const& programme, Theory const& theory,
-                                     Compiler const& compile) {
-    std::vector<StagedPart> parts;
-    auto const add = [&](KeptAs kept, std::size_t row, LinearPredictor const& predictor) {
-        parts.push_back({kept, row, 0, {compile.fixed(predictor)}});
+template <class Visit>
+void for_each_staged(Programme& programme, Theory const& theory, Visit const& visit) {
+    auto const predictor = [&visit](CompiledPredictor& compiled, LinearPredictor const& source) {
+        visit(compiled.fixed, compiled.in_stages, source);
     };
     for (std::size_t k = 0; k < theory.subthemes.size(); ++k) {
-        add(KeptAs::probability, programme.rows.target + k, theory.subthemes[k].target);
+        auto& subtheme = programme.subthemes[k];
+        visit(subtheme.target, subtheme.target_in_stages, theory.subthemes[k].target);
     }
-    add(KeptAs::predictor, programme.engagement.fixed_row, theory.engagement);
-    add(KeptAs::predictor, programme.quality.fixed_row, theory.session.quality);
+    predictor(programme.engagement, theory.engagement);
+    predictor(programme.quality, theory.session.quality);
     for (std::size_t c = 0; c < theory.causes.size(); ++c) {
-        add(KeptAs::predictor, programme.causes[c].fixed_row, theory.causes[c].hazard);
+        predictor(programme.causes[c], theory.causes[c].hazard);
     }
     for (std::size_t m = 0; m < theory.events.size(); ++m) {
-        add(KeptAs::predictor, programme.events[m].chance.fixed_row, theory.events[m].chance);
+        predictor(programme.events[m].chance, theory.events[m].chance);
     }
-    return parts;
 }
 
-/// Theory and people, from which each stage is compiled.
-struct Sources {
-    Theory const& theory;
-    Design const& design;
-    Population const& people;
-};
-
-void compile_stages(Programme& programme, Sources const& sources) {
-    auto const compiler = [&](Design const& design) {
-        return Compiler(sources.theory, design, sources.people, programme.layout);
-    };
-    auto all = parts_in_use(programme, sources.theory, compiler(sources.design));
-    for (auto const& stage : sources.design.stages) {
-        HOLDFAST_EXPECT(stage.features.size() == sources.theory.features.size());
-        Design merged = sources.design;
+void compile_stages(Programme& programme, Theory const& theory, Design const& design,
+                    Population const& people) {
+    for (auto const& stage : design.stages) {
+        HOLDFAST_EXPECT(stage.features.size() == theory.features.size());
+        Design merged = design;
         merged.features = stage.features;
-        auto const parts = parts_in_use(programme, sources.theory, compiler(merged));
-        for (std::size_t n = 0; n < all.size(); ++n) {
-            all[n].parts.push_back(parts[n].parts.front());
+        Compiler const compile(theory, merged, people, programme.layout);
+        for_each_staged(programme, theory, [&](auto const&, auto& in_stages, auto const& source) {
+            in_stages.push_back(compile.fixed(source));
+        });
+    }
+    for_each_staged(programme, theory, [](auto const& own, auto& in_stages, auto const&) {
+        bool const differs = std::any_of(in_stages.begin(), in_stages.end(),
+                                         [&own](FixedPart const& part) { return part != own; });
+        if (!differs) {
+            in_stages.clear();
         }
+    });
+}
+
+/// After lay_out().
+void compile_stage_rules(Programme& programme, Design const& design) {
+    for (auto const& stage : design.stages) {
         programme.stages.push_back(
             {conditions(stage.when, programme), stage.until, static_cast<float>(stage.days)});
-    }
-    for (auto& part : all) {
-        bool const differs = std::any_of(part.parts.begin(), part.parts.end(),
-                                         [&](auto const& p) { return p != part.parts.front(); });
-        if (differs) {
-            programme.staged_parts.push_back(std::move(part));
-        }
     }
 }
 
@@ -330,120 +371,13 @@ void compile_prompts(Programme& programme, Design const& design) {
     for (auto const& stage : design.stages) {
         programme.prompt_rules.push_back(stage.prompts);
     }
-    programme.prompts_anybody =
-        std::any_of(programme.prompt_rules.begin(), programme.prompt_rules.end(),
-                    [](Prompts const& rule) { return rule.policy != PromptPolicy::none; });
-}
-
-/// Gives every predictor and every private variable its row behind those of the vocabulary.
-void lay_out(Programme& programme, Sources const& sources) {
-    std::size_t next = programme.layout.rows();
-    auto const take = [&next](std::size_t rows) {
-        next += rows;
-        return next - rows;
-    };
-    auto& rows = programme.rows;
-    rows.target = take(programme.subthemes.size());
-    rows.first = take(programme.subthemes.size());
-    rows.level = take(1);
-    rows.profile = take(day_parts);
-    rows.weekday = take(1);
-    rows.care_starts = take(1);
-    rows.ignored_in_a_row = take(1);
-    rows.goal_flag = take(1);
-    rows.ever_used = take(1);
-    rows.lasting_odds = take(1);
-    programme.engagement.fixed_row = take(1);
-    programme.quality.fixed_row = take(1);
-    for (auto& cause : programme.causes) {
-        cause.fixed_row = take(1);
-    }
-    for (auto& event : programme.events) {
-        event.chance.fixed_row = take(1);
-    }
-    compile_stages(programme, sources);
-    std::size_t const if_staged = programme.stages.empty() ? 0 : 1;
-    rows.stage = take(if_staged);
-    rows.days_in_stage = take(if_staged);
-    for (auto& part : programme.staged_parts) {
-        part.copies = take(part.parts.size());
-    }
-    rows.lasting = next;
-    rows.stage_switched = take(if_staged);
-    rows.attempt_eta = take(day_parts);
-    rows.used = take(1);
-    rows.failed = take(1);
-    rows.quality_sum = take(1);
-    rows.surprise = take(1);
-    rows.hazard = take(programme.causes.size());
-    rows.total_hazard = take(1);
-    rows.total = next;
-}
-
-/// A list of rows, each once.
-class RowList {
-public:
-    void add(std::size_t row, std::size_t many = 1) {
-        for (std::size_t r = row; r < row + many; ++r) {
-            if (std::find(rows_.begin(), rows_.end(), r) == rows_.end()) {
-                rows_.push_back(r);
-            }
+    for (auto const& rule : programme.prompt_rules) {
+        bool const prompts = rule.policy != PromptPolicy::none;
+        programme.prompts_anybody = programme.prompts_anybody || prompts;
+        for (std::size_t p = 0; p < day_parts; ++p) {
+            programme.may_prompt[p] = programme.may_prompt[p] || (prompts && rule.at[p]);
         }
     }
-    /// What the predictor reads.
-    void add(CompiledPredictor const& predictor) {
-        add(predictor.fixed_row);
-        for (auto const& term : predictor.all_day) {
-            add(term.row);
-        }
-        for (auto const& term : predictor.by_day_part) {
-            add(term.row, day_parts);
-        }
-    }
-    [[nodiscard]] std::vector<std::size_t> take() { return std::move(rows_); }
-
-private:
-    std::vector<std::size_t> rows_;
-};
-
-/// After lay_out().
-OpenersRows rows_of_openers(Programme const& programme) {
-    auto const& layout = programme.layout;
-    RowList attempts;
-    attempts.add(programme.rows.attempt_eta, day_parts);
-    RowList sessions;
-    sessions.add(programme.quality);
-    sessions.add(layout.expectation);
-    sessions.add(layout.disappointment);
-    RowList learning;
-    learning.add(layout.subtheme(0), programme.subthemes.size());
-    learning.add(programme.rows.target, programme.subthemes.size());
-    RowList events;
-    for (auto const m : programme.events_of_openers) {
-        events.add(programme.events[m].chance);
-    }
-    auto const& rows = programme.rows;
-    std::vector<std::size_t> const after_sessions{layout.expectation, layout.disappointment,
-                                                  rows.used, rows.failed, rows.quality_sum};
-    return {attempts.take(), sessions.take(), after_sessions, learning.take(), events.take()};
-}
-
-void list_rows(Programme& programme) {
-    auto const& layout = programme.layout;
-    RowList subthemes;
-    subthemes.add(layout.subtheme(0), programme.subthemes.size());
-    RowList alliance;
-    alliance.add(layout.component(0), programme.components.size());
-    alliance.add(layout.alliance);
-    RowList some;
-    some.add(programme.rows.goal_flag);
-    some.add(layout.prompted, day_parts);
-    for (auto const m : programme.events_of_some) {
-        some.add(programme.events[m].chance);
-    }
-    programme.rows_of_subthemes = subthemes.take();
-    programme.rows_of_alliance = alliance.take();
-    programme.rows_of_some = some.take();
 }
 
 } // namespace
@@ -453,17 +387,19 @@ Programme::Programme(Theory const& theory, Design const& design, Population cons
     : layout(theory), horizon_days(horizon) {
     HOLDFAST_EXPECT(horizon_days >= 0);
     HOLDFAST_EXPECT(design.features.size() == theory.features.size());
+    compile_novelty(*this, theory);
     Compiler const compile(theory, design, population, layout);
 
     compile_alliance(*this, theory, compile);
     compile_distress(*this, theory, compile);
     compile_instruments(*this, theory);
     compile_rates(*this, theory);
-    engagement = compile.predictor(theory.engagement);
-    quality = compile.predictor(theory.session.quality);
+    engagement = compile.predictor(theory.engagement, novelty_by_day(*this));
+    quality = compile.predictor(theory.session.quality, novelty_by_day(*this));
     expectation = compile.fixed(theory.session.expectation);
     for (auto const& cause : theory.causes) {
-        causes.push_back(compile.predictor(cause.hazard));
+        // Novelty has worn off by another day when people leave.
+        causes.push_back(compile.predictor(cause.hazard, std::span(novelty).subspan(1)));
     }
     compile_events(*this, theory, compile);
 
@@ -478,9 +414,9 @@ Programme::Programme(Theory const& theory, Design const& design, Population cons
         waiting_column = compile.trait(theory.waiting_list.on).column;
         care_column = compile.trait(theory.waiting_list.care_starts).column;
     }
-    lay_out(*this, {theory, design, population});
-    of_openers = rows_of_openers(*this);
-    list_rows(*this);
+    compile_stages(*this, theory, design, population);
+    lay_out(*this);
+    compile_stage_rules(*this, design);
 }
 
 std::vector<std::size_t> Programme::days_given() const {

@@ -41,6 +41,8 @@ struct FixedPart {
     std::vector<TraitTerm> terms;
     std::vector<TraitProduct> products;
 
+    /// Whether it is the intercept for everybody.
+    [[nodiscard]] bool constant() const { return terms.empty() && products.empty(); }
     [[nodiscard]] double of(Population const& people, std::size_t user) const;
     [[nodiscard]] bool operator==(FixedPart const&) const = default;
 };
@@ -59,6 +61,8 @@ struct StagedPart {
     std::size_t row = 0;          ///< the one in use
     std::size_t copies = 0;       ///< the first of 1 + stages rows: the design's own, each stage's
     std::vector<FixedPart> parts; ///< shape (1 + stages)
+    bool seldom = false;          ///< whether these are seldom rows
+    std::size_t place = 0, place_of_copies = 0; ///< then, among a user's numbers
 };
 
 /// One condition on a row of the kernel's table.
@@ -82,19 +86,30 @@ struct RowWeight {
     float weight = 0.0F;
 };
 
+inline constexpr auto no_row = static_cast<std::size_t>(-1);
+
 /// A linear predictor without names.
 struct CompiledPredictor {
     FixedPart fixed;
-    std::size_t fixed_row = 0; ///< where the kernel keeps the fixed part
+    std::vector<FixedPart> in_stages; ///< shape (stages); empty: the same in all
+    std::size_t fixed_row = no_row;   ///< where the kernel keeps the fixed part, unless
+    float constant = 0.0F;            ///< it is the same for everybody
     std::vector<RowWeight> all_day;
+    /// What the terms add that are the same for everybody who installed on the same day: novelty,
+    /// days since installing. Shape (days); empty without such terms.
+    std::vector<float> of_day;
     std::vector<RowWeight> by_day_part; ///< rows of the night; the day-part is added
     PerDayPart<float> offset{};
+
+    /// Whether it is the same every day.
+    [[nodiscard]] bool lasting() const {
+        return all_day.empty() && of_day.empty() && by_day_part.empty();
+    }
 };
 
-/// Rows that the kernel keeps beside those of the vocabulary.
+/// Rows beside those of the vocabulary.
 struct PrivateRows {
-    std::size_t target = 0;  ///< one a subtheme
-    std::size_t first = 0;   ///< one a subtheme
+    // Of every day.
     std::size_t level = 0;   ///< mu_i
     std::size_t profile = 0; ///< one a day-part
     std::size_t weekday = 0;
@@ -102,29 +117,34 @@ struct PrivateRows {
     std::size_t ignored_in_a_row = 0;
     std::size_t goal_flag = 0;
     std::size_t ever_used = 0;
-    std::size_t lasting_odds = 0;   ///< that one of `lasting_events` happens on a day
-    std::size_t stage = 0;          ///< 0: none; with stages only, as the next two
+    std::size_t lasting_odds = 0; ///< that one of `lasting_events` happens on a day
+    // With stages only.
+    std::size_t stage = 0;          ///< 0: none
     std::size_t days_in_stage = 0;  ///< today included
-    std::size_t lasting = 0;        ///< rows so far; those behind are of one day
     std::size_t stage_switched = 0; ///< 1: in another stage than yesterday
-    std::size_t attempt_eta = 0;    ///< of engagement today, one a day-part
-    std::size_t used = 0;           ///< 1: today is a day of use
-    std::size_t failed = 0;         ///< today's failed attempts
-    std::size_t quality_sum = 0;    ///< of today's sessions
-    std::size_t surprise = 0;       ///< mean of today's sessions
-    std::size_t hazard = 0;         ///< today's, one a cause
-    std::size_t total_hazard = 0;
-    std::size_t total = 0; ///< rows of the whole table
+    std::size_t daily = 0;          ///< rows so far: those of a block's table
+    // Of who opens the app or meets an event.
+    std::size_t faded_until = 0; ///< days lived when subthemes were last looked at
+    std::size_t target = 0;      ///< one a subtheme
+    std::size_t first = 0;       ///< one a subtheme
+    std::size_t attempt_eta = 0; ///< of engagement today, one a day-part
+    std::size_t prompts_today = 0;
+    std::size_t of_leaving = 0; ///< the uniform that says who leaves
+    std::size_t of_event = 0;   ///< the uniform that says whether anything happens
+    std::size_t total = 0;      ///< rows of the table of a list
 };
 
-/// Rows that are read of those who open the app today, and nobody else: they are copied together
-/// before each part of the day that concerns only them.
-struct OpenersRows {
-    std::vector<std::size_t> attempts;
-    std::vector<std::size_t> sessions;
-    std::vector<std::size_t> after_sessions; ///< what these have changed
-    std::vector<std::size_t> learning;
-    std::vector<std::size_t> events;
+/// Daily rows that are copied side by side for who opens the app today or meets an event.
+struct CopiedRows {
+    std::vector<std::size_t> read;    ///< by what their day asks
+    std::vector<std::size_t> changed; ///< among those
+};
+
+/// What only they need, and nobody on other days: a user's numbers stand together.
+struct SeldomRows {
+    /// A number each: subthemes, faded_until, first values, then others. A multiple of 4.
+    std::vector<std::size_t> rows;
+    std::size_t changed = 0; ///< the first so many may change, a multiple of 4
 };
 
 /// Theory + design + the columns of a cohort, compiled into what the kernel walks: indices and
@@ -138,17 +158,33 @@ public:
 
     struct SubthemeRates {
         FixedPart first, target;
-        float learning = 0.0F, fading = 0.0F, surprise = 0.0F;
+        std::vector<FixedPart> target_in_stages; ///< shape (stages); empty: the same in all
+        float learning = 0.0F, surprise = 0.0F;
+        std::size_t fading = 0;            ///< index into fadings
         std::vector<RowWeight> influences; ///< of subthemes on what this one aims at
+    };
+    struct Fading {
+        float rate = 0.0F;       ///< [1/day]
+        std::vector<float> left; ///< (1 - rate)^n, shape (days + 1)
+    };
+    /// A weighted sum of subthemes that fade at the same rate: it fades as they do, so that without
+    /// use nobody needs to look at them.
+    struct FadingSum {
+        std::size_t row = 0, first_row = 0; ///< of the sum, and of what it fades to
+        std::size_t fading = 0;             ///< index into fadings
+        float base = 0.0F;
+        std::vector<RowWeight> subthemes;
     };
     struct ComponentShare {
         float base = 0.0F;                ///< sum of |w| of the subthemes that weigh against
         float weight = 0.0F;              ///< in the alliance, sum 1
         std::vector<RowWeight> subthemes; ///< signed, sum of absolute values 1
+        std::vector<std::size_t> parts;   ///< rows of sums that make it; none: it is one itself
     };
     struct EventRule {
         Exposure exposure = Exposure::every_day;
         CompiledPredictor chance;
+        bool chance_lasts = false;    ///< the fixed part of `chance` is the chance itself
         std::vector<RowWeight> jumps; ///< rows of subthemes
     };
     struct Questionnaire {
@@ -161,21 +197,21 @@ public:
 
     StateLayout layout;
     PrivateRows rows;
-    OpenersRows of_openers;
-    std::vector<std::size_t> rows_of_subthemes;
-    std::vector<std::size_t> rows_of_alliance; ///< components and alliance
-    std::vector<std::size_t> rows_of_some;     ///< what events_of_some read
+    CopiedRows copied;
+    SeldomRows seldom;
+    std::vector<std::size_t> rows_of_components;
     int horizon_days;
 
     std::vector<SubthemeRates> subthemes;
+    std::vector<Fading> fadings; ///< the rates that differ
+    std::vector<FadingSum> sums;
     std::vector<ComponentShare> components;
     std::vector<EventRule> events;
     // Indices of events by who may be exposed, so that nobody else is looked at.
-    std::vector<std::size_t> events_of_everyone; ///< every_day
-    std::vector<std::size_t> lasting_events;     ///< of those, whose chance is the same every day
-    std::vector<std::size_t> changing_events;    ///< of those, the others
-    std::vector<std::size_t> events_of_openers;  ///< use, failed_attempt
-    std::vector<std::size_t> events_of_some;     ///< prompt, goal_reached
+    std::vector<std::size_t> events_of_anybody; ///< every_day, prompt, goal_reached
+    std::vector<std::size_t> lasting_events;    ///< of those, every_day with a lasting chance
+    std::vector<std::size_t> changing_events;   ///< of those, the others
+    std::vector<std::size_t> events_of_openers; ///< use, failed_attempt
     std::vector<CompiledPredictor> causes;
     std::vector<Questionnaire> instruments;
     CompiledPredictor engagement, quality;
@@ -196,6 +232,7 @@ public:
     // prompts, design
     std::vector<Prompts> prompt_rules; ///< the design's own, each stage's; shape (1 + stages)
     bool prompts_anybody = false;      ///< under any of these rules
+    PerDayPart<bool> may_prompt{};     ///< under any of these rules
     std::vector<CompiledStage> stages;
     std::vector<StagedPart> staged_parts;
     float fatigue_per_ignored = 0.0F, fatigue_decay = 0.0F;
@@ -209,7 +246,8 @@ public:
     float relief_per_session = 0.0F, relief_from_goals = 0.0F, practice_days = 0.0F;
     std::size_t goals_component = 0;
     float goal_progress = 0.0F;
-    float habit_gain = 0.0F, habit_loss = 0.0F, novelty_decay = 0.0F;
+    float habit_gain = 0.0F, habit_loss = 0.0F;
+    std::vector<float> novelty; ///< when the day begins, shape (days + 1)
 
     bool has_waiting_list = false;
     std::size_t waiting_column = 0, care_column = 0;

@@ -109,11 +109,50 @@ inline void store(std::uint32_t x, std::uint32_t* to) noexcept {
 [[nodiscard]] inline bool in_every_lane(bool which) noexcept {
     return which;
 }
+[[nodiscard]] inline bool mask_of(std::uint32_t bits) noexcept {
+    return (bits & 1U) != 0;
+}
 [[nodiscard]] inline bool first_lanes(std::size_t n) noexcept {
     return n > 0;
 }
 [[nodiscard]] inline std::uint32_t where(bool which, std::uint32_t words) noexcept {
     return which ? words : 0;
+}
+
+/// first, first + 1, ..
+[[nodiscard]] inline std::uint32_t counting_from(std::uint32_t first) noexcept {
+    return first;
+}
+
+/// The lanes set of a mask, whose numbers are to stand side by side elsewhere.
+class Chosen {
+public:
+    explicit Chosen(bool which) noexcept : which_(which) {}
+    [[nodiscard]] std::size_t count() const noexcept { return which_ ? 1 : 0; }
+    /// What stood in the `lanes` numbers from `to` on may be lost.
+    template <class X>
+    void store(X x, X* to) const noexcept {
+        *to = x;
+    }
+    /// Brings what store() took away back to its lanes; the others are as in x.
+    [[nodiscard]] float bring_back(float const* from, float x) const noexcept {
+        return which_ ? *from : x;
+    }
+
+private:
+    bool which_;
+};
+
+/// Four numbers of each lane stand together: shape (lanes, 4).
+inline void load_fours(float const* from, float* four) noexcept {
+    for (std::size_t i = 0; i < 4; ++i) {
+        four[i] = from[i];
+    }
+}
+inline void store_fours(float const* four, float* to) noexcept {
+    for (std::size_t i = 0; i < 4; ++i) {
+        to[i] = four[i];
+    }
 }
 
 /// Words as the lower halves of 64-bit lanes, which is how products of 32-bit words come.
@@ -216,6 +255,13 @@ template <class Result, class Make>
 }
 [[nodiscard]] HWY_INLINE Mask operator!(Mask a) {
     return made<Mask>([&](std::size_t r) HWY_ATTR { return hn::Not(a.raw[r]); });
+}
+/// Lane i: bit i.
+[[nodiscard]] HWY_INLINE Mask mask_of(std::uint32_t bits) {
+    return made<Mask>([&](std::size_t r) HWY_ATTR {
+        std::uint64_t const part = bits >> (r * of_register);
+        return hn::LoadMaskBits(FloatTag(), reinterpret_cast<std::uint8_t const*>(&part));
+    });
 }
 /// True in the first n lanes; n may be larger than their number.
 [[nodiscard]] HWY_INLINE Mask first_lanes(std::size_t n) {
@@ -326,6 +372,80 @@ HWY_INLINE void store(Floats x, float* to) {
 HWY_INLINE void store(Words x, std::uint32_t* to) {
     for_each_register([&](std::size_t r)
                           HWY_ATTR { hn::StoreU(x.raw[r], WordTag(), to + r * of_register); });
+}
+
+/// first, first + 1, ..
+[[nodiscard]] HWY_INLINE Words counting_from(std::uint32_t first) {
+    return made<Words>([&](std::size_t r) HWY_ATTR {
+        return hn::Iota(WordTag(), first + static_cast<std::uint32_t>(r * of_register));
+    });
+}
+
+/// The lanes set of a mask, whose numbers are to stand side by side elsewhere. The way there and
+/// back is found once, then taken by many rows.
+class Chosen {
+public:
+    HWY_INLINE explicit Chosen(Mask which) : which_(which) {
+        std::uint32_t const bits = bits_of(which);
+        for_each_register([&](std::size_t r) HWY_ATTR {
+            alignas(64) std::int32_t lane_of[of_register] = {};
+            alignas(64) std::int32_t rank_of[of_register] = {};
+            std::int32_t n = 0;
+            constexpr std::uint32_t all = (std::uint64_t{1} << of_register) - 1;
+            for (std::uint32_t left = bits >> (r * of_register) & all; left != 0;
+                 left &= left - 1) {
+                auto const lane = std::countr_zero(left);
+                lane_of[n] = lane;
+                rank_of[lane] = n;
+                ++n;
+            }
+            there_[r] = hn::SetTableIndices(FloatTag(), lane_of);
+            back_[r] = hn::SetTableIndices(FloatTag(), rank_of);
+            count_[r] = static_cast<std::size_t>(n);
+        });
+    }
+    [[nodiscard]] HWY_INLINE std::size_t count() const { return count_[0] + count_[1]; }
+    /// What stood in the `lanes` numbers from `to` on may be lost.
+    HWY_INLINE void store(Floats x, float* to) const {
+        hn::StoreU(hn::TableLookupLanes(x.raw[0], there_[0]), FloatTag(), to);
+        hn::StoreU(hn::TableLookupLanes(x.raw[1], there_[1]), FloatTag(), to + count_[0]);
+    }
+    HWY_INLINE void store(Words x, std::uint32_t* to) const {
+        Floats const as_floats = from_bits(x);
+        hn::StoreU(hn::BitCast(WordTag(), hn::TableLookupLanes(as_floats.raw[0], there_[0])),
+                   WordTag(), to);
+        hn::StoreU(hn::BitCast(WordTag(), hn::TableLookupLanes(as_floats.raw[1], there_[1])),
+                   WordTag(), to + count_[0]);
+    }
+    /// Brings what store() took away back to its lanes; the others are as in x.
+    [[nodiscard]] HWY_INLINE Floats bring_back(float const* from, Floats x) const {
+        return made<Floats>([&](std::size_t r) HWY_ATTR {
+            auto const side_by_side = hn::LoadU(FloatTag(), from + (r == 0 ? 0 : count_[0]));
+            return hn::IfThenElse(which_.raw[r], hn::TableLookupLanes(side_by_side, back_[r]),
+                                  x.raw[r]);
+        });
+    }
+
+private:
+    using Way = decltype(hn::SetTableIndices(FloatTag(), static_cast<std::int32_t*>(nullptr)));
+
+    Mask which_;
+    Way there_[registers], back_[registers];
+    std::size_t count_[registers];
+};
+
+/// Four numbers of each lane stand together: shape (lanes, 4).
+HWY_INLINE void load_fours(float const* from, Floats* four) {
+    for_each_register([&](std::size_t r) HWY_ATTR {
+        hn::LoadInterleaved4(FloatTag(), from + 4 * r * of_register, four[0].raw[r], four[1].raw[r],
+                             four[2].raw[r], four[3].raw[r]);
+    });
+}
+HWY_INLINE void store_fours(Floats const* four, float* to) {
+    for_each_register([&](std::size_t r) HWY_ATTR {
+        hn::StoreInterleaved4(four[0].raw[r], four[1].raw[r], four[2].raw[r], four[3].raw[r],
+                              FloatTag(), to + 4 * r * of_register);
+    });
 }
 
 /// Words as the lower halves of 64-bit lanes, which is how products of 32-bit words come; the upper

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -23,11 +25,12 @@
 
 HWY_BEFORE_NAMESPACE();
 
-// What the steps are made of, then the steps in the order of a day.
+// What the steps are made of, then the steps in the order of a day, then how a day takes them.
 // clang-format off
 #include "agents/day/steps/view.hpp"
 #include "agents/day/steps/predictor.hpp"
 #include "agents/day/steps/any_of.hpp"
+#include "agents/day/steps/seldom.hpp"
 
 #include "agents/day/steps/install.hpp"
 
@@ -42,38 +45,64 @@ HWY_BEFORE_NAMESPACE();
 #include "agents/day/steps/questionnaires.hpp"
 #include "agents/day/steps/leaving.hpp"
 #include "agents/day/steps/recording.hpp"
+
+#include "agents/day/steps/courses.hpp"
 // clang-format on
 
 namespace agents::HWY_NAMESPACE {
 
-/// What an observer sees, by slot.
+/// What an observer sees, by slot: a copy, with what the kernel keeps otherwise.
 class View {
 public:
     explicit View(Block const& block)
-        : attempted_(day_parts * block.stride()),
+        : table_(block.programme.layout.rows(), block.stride()),
+          attempted_(day_parts * block.stride()),
           succeeded_(day_parts * block.stride()),
-          leaving_(block.stride()) {}
+          leaving_(block.stride()) {
+        copy_states(block);
+        copy_use(block);
+        for (std::size_t const slot : block.work->leavers) {
+            leaving_[slot] = 1;
+        }
+    }
 
-    [[nodiscard]] DayView of(Block const& block, int day) {
-        std::fill(attempted_.begin(), attempted_.end(), std::uint8_t{0});
-        std::fill(succeeded_.begin(), succeeded_.end(), std::uint8_t{0});
-        for (std::size_t p = 0; p < day_parts; ++p) {
-            for (std::size_t n = 0; n < block.openers.count; ++n) {
-                std::size_t const at = p * block.stride() + block.openers.slots[n];
-                attempted_[at] = block.attempted[p][n] > 0.0F ? 1 : 0;
-                succeeded_[at] = block.succeeded[p][n] > 0.0F ? 1 : 0;
-            }
-        }
-        std::fill(leaving_.begin(), leaving_.end(), std::uint8_t{0});
-        for (std::size_t n = 0; n < block.listed.count; ++n) {
-            leaving_[block.listed.slots[n]] = 1;
-        }
-        return {
-            day,        {block.user.data(), block.count}, block.row(0), block.stride(), attempted_,
-            succeeded_, {leaving_.data(), block.count}};
+    [[nodiscard]] DayView of(Block const& block) const {
+        return {static_cast<int>(block.day),
+                {block.user.data(), block.count},
+                table_.row(0),
+                table_.stride(),
+                attempted_,
+                succeeded_,
+                {leaving_.data(), block.count}};
     }
 
 private:
+    void copy_states(Block const& block) {
+        auto const& programme = block.programme;
+        auto const& layout = programme.layout;
+        for (std::size_t slot = 0; slot < block.count; ++slot) {
+            look_at_subthemes(block, slot, table_.row(layout.subtheme(0)) + slot, table_.stride());
+        }
+        for (std::size_t r = layout.component(0); r < layout.rows(); ++r) {
+            std::copy_n(block.row(r), block.count, table_.row(r));
+        }
+        // The same for everybody, so predictors have these among their terms of the day.
+        std::fill_n(table_.row(layout.novelty), block.count, programme.novelty[block.day + 1]);
+        std::fill_n(table_.row(layout.days_since_install), block.count,
+                    static_cast<float>(block.day));
+    }
+
+    void copy_use(Block const& block) {
+        for (std::size_t p = 0; p < day_parts; ++p) {
+            for (std::size_t n = 0; n < block.work->openers.count; ++n) {
+                std::size_t const at = p * block.stride() + block.work->openers.slots[n];
+                attempted_[at] = block.work->attempted[p][n] > 0.0F ? 1 : 0;
+                succeeded_[at] = block.work->succeeded[p][n] > 0.0F ? 1 : 0;
+            }
+        }
+    }
+
+    Table table_;
     std::vector<std::uint8_t> attempted_, succeeded_; ///< shape (day_parts, stride)
     std::vector<std::uint8_t> leaving_;               ///< shape (stride)
 };
@@ -83,29 +112,28 @@ void install_here(Block& block, Population const& people, std::span<std::uint32_
     install(block, people, users, outcomes);
 }
 
-/// The steps of a day, in their order.
 void live_here(Block& block, int day, Outcomes& outcomes, DayTotals& totals, Observer* observer) {
-    step_calendar(block, day);
-    step_stages(block);
-    step_distress(block, day);
-    step_prompts(block, day);
-    step_attempts(block, day);
-    step_sessions(block, day);
-    step_alliance(block);
-    step_events(block, day);
-    step_relief(block);
-    step_questionnaires(block, day, outcomes);
-    step_leaving(block, day, outcomes);
-    record_day(block, day, outcomes, totals);
+    block.begin(static_cast<std::size_t>(day));
+    for_all(block, [&](Neighbours const& here) { live_quietly(here, outcomes); });
+    for_listed(block, block.work->openers,
+               [&](Listed const& openers) { live_with_app(openers, outcomes); });
+    for_listed(block, block.work->eventful,
+               [&](Listed const& eventful) { live_eventfully(eventful, outcomes); });
+    copy_back(block, block.work->openers, block.programme.copied.changed);
+    copy_back(block, block.work->eventful, block.programme.copied.changed);
+    give_questionnaires(block, outcomes);
+    record_sums(block, totals);
+    record_use(block, outcomes, totals);
+    record_stages(block, totals);
     if (observer != nullptr) {
-        observer->day_ended(View(block).of(block, day));
+        observer->day_ended(View(block).of(block));
     }
-    record_leavers(block, day, outcomes, totals);
+    record_leavers(block, outcomes, totals);
 }
 
 void end_here(Block& block, int last_day, Outcomes& outcomes) {
     for (std::size_t slot = 0; slot < block.count; ++slot) {
-        record_end(block, slot, last_day, outcomes);
+        record_end(block, slot, static_cast<std::size_t>(last_day), outcomes);
     }
 }
 
@@ -125,6 +153,7 @@ Life::Life(Programme const& programme, Population const& people,
       outcomes_(users.size(), programme.horizon_days, programme.components.size(),
                 programme.days_given()) {
     HOLDFAST_EXPECT(!users.empty() && users.size() == people.users);
+    block_->begin(0);
     HWY_DYNAMIC_DISPATCH(install_here)(*block_, people, users, outcomes_);
 }
 

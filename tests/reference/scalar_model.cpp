@@ -514,26 +514,31 @@ void ScalarModel::alliance_and_events(Story& story) const {
     }
     components_and_alliance(story.state);
     story.day.happened.assign(theory_.events.size(), false);
-    std::vector<std::size_t> of_everyone;
+    // Those that do not take the app to meet.
+    std::vector<std::size_t> of_anybody;
     std::vector<double> probabilities;
     std::vector<double> uniforms;
     for (std::size_t m = 0; m < theory_.events.size(); ++m) {
         agents::Event const& event = theory_.events[m];
         double const probability = logistic(predictor(event.chance, story, story.state, 0));
         double const u = daily_uniform(word(story, Purpose::events, m));
-        if (event.exposure == agents::Exposure::every_day) {
-            of_everyone.push_back(m);
+        if (!exposed(event, story)) {
+            continue;
+        }
+        if (event.exposure == agents::Exposure::use ||
+            event.exposure == agents::Exposure::failed_attempt) {
+            story.day.happened[m] = chance(story.day, "event", u, probability);
+        } else {
+            of_anybody.push_back(m);
             probabilities.push_back(probability);
             uniforms.push_back(u);
-        } else if (exposed(event, story)) {
-            story.day.happened[m] = chance(story.day, "event", u, probability);
         }
     }
     std::vector<bool> const met =
-        which(story.day, "event of everyone", daily_uniform(word(story, Purpose::day, 3)),
+        which(story.day, "event of anybody", daily_uniform(word(story, Purpose::day, 3)),
               probabilities, uniforms);
     for (std::size_t i = 0; i < met.size(); ++i) {
-        story.day.happened[of_everyone[i]] = met[i];
+        story.day.happened[of_anybody[i]] = met[i];
     }
     for (std::size_t m = 0; m < theory_.events.size(); ++m) {
         if (!story.day.happened[m]) {

@@ -2,29 +2,29 @@
 
 namespace agents::HWY_NAMESPACE {
 
-/// Without use every subtheme fades toward its first value; with use it is left for learn().
-HWY_INLINE void fade(Neighbours const& here) {
-    auto const& programme = here.block.programme;
-    Mask const used = here(programme.rows.used) > 0.0F;
-    for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
-        auto const row = programme.layout.subtheme(k);
-        Floats const state = here(row);
-        Floats const faded =
-            state + programme.subthemes[k].fading * (here(programme.rows.first + k) - state);
-        here.set(row, select(used, state, faded));
-    }
+/// s <- s + phi (first - s): without use every subtheme fades toward its first value, and so do
+/// sums of those that fade at the same rate.
+template <class F>
+[[nodiscard]] HWY_INLINE F faded(F state, F first, float rate) {
+    return state + rate * (first - state);
 }
 
-/// u_k = hold(tau_k + sum_l G_kl (s_l - 1/2) + lambda_k delta), s_k <- s_k + alpha_k (u_k - s_k),
-/// from the states as they are.
-HWY_INLINE void learn(Listed const& openers) {
+/// The day without use.
+HWY_INLINE void fade(Neighbours const& here) {
+    auto const& programme = here.block.programme;
+    for (auto const& sum : programme.sums) {
+        here.set(sum.row,
+                 faded(here(sum.row), here(sum.first_row), programme.fadings[sum.fading].rate));
+    }
+    put_together(here);
+}
+
+/// On a day of use u_k = hold(tau_k + sum_l G_kl (s_l - 1/2) + lambda_k delta),
+/// s_k <- s_k + alpha_k (u_k - s_k), from the states as they are.
+HWY_INLINE void learn(Listed const& openers, Use const& use) {
     Block& block = openers.block;
     auto const& programme = block.programme;
-    Mask const used = openers(programme.rows.used) > 0.0F;
-    if (!any(used)) {
-        return;
-    }
-    Floats const surprise = openers(programme.rows.surprise);
+    float* const next = block.work->next_subthemes.data();
     for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
         auto const& subtheme = programme.subthemes[k];
         Floats influence = 0.0F;
@@ -33,23 +33,16 @@ HWY_INLINE void learn(Listed const& openers) {
         }
         Floats const state = openers(programme.layout.subtheme(k));
         Floats const aim = hold_unit(openers(programme.rows.target + k) + influence +
-                                     subtheme.surprise * surprise);
-        store(select(used, state + subtheme.learning * (aim - state), state),
-              block.next_subthemes.data() + k * lanes);
+                                     subtheme.surprise * use.surprise);
+        Floats const learnt = state + subtheme.learning * (aim - state);
+        Floats const unused = faded(state, openers(programme.rows.first + k),
+                                    programme.fadings[subtheme.fading].rate);
+        store(select(use.used, learnt, unused), next + k * lanes);
     }
     for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
-        openers.set(programme.layout.subtheme(k), load(block.next_subthemes.data() + k * lanes));
+        openers.set(programme.layout.subtheme(k), load(next + k * lanes));
     }
-}
-
-/// Step 5, but for events.
-HWY_NOINLINE void step_alliance(Block& block) {
-    for_all(block, [](Neighbours const& here) { fade(here); });
-    auto const& programme = block.programme;
-    block.bring(block.openers, programme.of_openers.learning);
-    for_listed(block, block.openers, [](Listed const& openers) { learn(openers); });
-    block.put_back(block.openers, programme.rows_of_subthemes);
-    for_all(block, [](Neighbours const& here) { refresh_alliance(here); });
+    refresh_alliance(openers);
 }
 
 } // namespace agents::HWY_NAMESPACE

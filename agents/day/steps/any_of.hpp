@@ -35,7 +35,8 @@ HWY_INLINE void chances_of_first(std::size_t n, F const* chance, F* first) {
     F any_from_here = 0.0F;
     for (std::size_t i = n; i-- > 0;) {
         any_from_here = chance[i] + (1.0F - chance[i]) * any_from_here;
-        first[i] = chance[i] / any_from_here;
+        // What has no chance may stand before nothing.
+        first[i] = select(any_from_here > 0.0F, chance[i] / any_from_here, F(0.0F));
     }
 }
 

@@ -7,184 +7,147 @@ namespace agents::HWY_NAMESPACE {
     return std::uint32_t{1} << (event % 32);
 }
 
-/// Odds that something happens today of what everybody is exposed to.
-HWY_INLINE Floats odds_of_any_event(Neighbours const& here) {
-    auto const& programme = here.block.programme;
-    Floats odds = here(programme.rows.lasting_odds);
+/// Whether somebody who may not have opened the app is exposed today.
+/// @param prompts  sent today
+template <class View, class F>
+[[nodiscard]] HWY_INLINE auto exposed(View const& view, Exposure exposure, F prompts) {
+    F const none = 0.0F;
+    switch (exposure) {
+    case Exposure::prompt:
+        return prompts > none;
+    case Exposure::goal_reached:
+        return view(view.block.programme.rows.goal_flag) > none;
+    case Exposure::every_day:
+    case Exposure::use:
+    case Exposure::failed_attempt:
+        break;
+    }
+    return none <= none;
+}
+
+/// Odds that something happens today of what anybody may meet, whether they open the app or not.
+template <class View>
+[[nodiscard]] HWY_INLINE Floats odds_of_any_event(View const& view, Floats prompts) {
+    auto const& programme = view.block.programme;
+    Floats odds = view(programme.rows.lasting_odds);
     for (auto m = programme.changing_events.rbegin(); m != programme.changing_events.rend(); ++m) {
-        odds = odds_of_any(exp(hold_eta(all_day(programme.events[*m].chance, here))), odds);
+        auto const& event = programme.events[*m];
+        Mask const who = exposed(view, event.exposure, prompts);
+        if (any(who)) {
+            Floats const one = exp(hold_eta(all_day(event.chance, view)));
+            odds = select(who, odds_of_any(one, odds), odds);
+        }
     }
     return odds;
 }
 
-/// Which of the events that everybody is exposed to, given that there is at least one. Few meet
-/// any, so one user at a time will do.
-inline void meet_some(OneSlot const& one, int day) {
+/// To whom something happens of what anybody may meet.
+template <class View>
+[[nodiscard]] HWY_INLINE Mask anything_happens(View const& view, Floats of_event, Floats prompts) {
+    return present(view) & below_odds(of_event, odds_of_any_event(view, prompts));
+}
+
+/// What, given that there is something. Few meet any, so one user at a time will do.
+inline void meet_some(OneListed const& one, std::uint32_t* met) {
     Block& block = one.block;
-    auto const& events = block.programme.events_of_everyone;
-    float* const chance = block.chances.data();
+    auto const& programme = block.programme;
+    auto const& events = programme.events_of_anybody;
+    float const prompts = one(programme.rows.prompts_today);
+    float* const chance = block.work->chances.data();
     float* const first = chance + events.size();
     for (std::size_t i = 0; i < events.size(); ++i) {
-        chance[i] = logistic(hold_eta(all_day(block.programme.events[events[i]].chance, one)));
+        auto const& event = programme.events[events[i]];
+        chance[i] = exposed(one, event.exposure, prompts)
+                        ? logistic(hold_eta(all_day(event.chance, one)))
+                        : 0.0F;
     }
     chances_of_first(events.size(), chance, first);
     bool any_yet = false;
     for (std::size_t i = 0; i < events.size(); ++i) {
-        auto const drawn = words(one, day, purpose_of(Purpose::events, events[i] / 4));
+        auto const drawn =
+            words_of_one(block, one.list.users[one.at], purpose_of(Purpose::events, events[i] / 4));
         if (uniform(drawn[events[i] % 4]) < (any_yet ? chance[i] : first[i])) {
-            block.met[events[i] / 32][one.slot] |= bit_of(events[i]);
+            met[events[i] / 32 * most_lanes] |= bit_of(events[i]);
             any_yet = true;
         }
     }
 }
 
-/// Of the slots of a view, those exposed.
-template <class View>
-HWY_INLINE Mask exposed(View const& view, Exposure exposure) {
-    auto const& rows = view.block.programme.rows;
-    switch (exposure) {
-    case Exposure::use:
-        return view(rows.used) > 0.0F;
-    case Exposure::failed_attempt:
-        return view(rows.failed) > 0.0F;
-    case Exposure::goal_reached:
-        return view(rows.goal_flag) > 0.0F;
-    case Exposure::prompt: {
-        Floats prompts = 0.0F;
-        for (std::size_t p = 0; p < day_parts; ++p) {
-            prompts = prompts + view(view.block.programme.layout.prompted + p);
-        }
-        return prompts > 0.0F;
-    }
-    case Exposure::every_day:
-        break;
-    }
-    return in_every_lane(true);
+/// What anybody may meet.
+HWY_INLINE void meet_anybody(Listed const& view, Mask whom) {
+    for_each_set(whom, [&](std::size_t lane) {
+        meet_some({view.block, view.list, view.first + lane}, view.block.work->met.data() + lane);
+    });
 }
 
-/// Events that only some are exposed to, looked at in the slots of a view; their words are drawn
-/// only where they decide. Calls meets(mask, event). @param events  ascending
-template <class View, class Meets>
-HWY_INLINE void meet_exposed(View const& view, int day, std::vector<std::size_t> const& events,
-                             Meets const& meets) {
-    auto const& rules = view.block.programme.events;
+[[nodiscard]] HWY_INLINE Floats chance_of(Programme::EventRule const& event,
+                                          Listed const& openers) {
+    return event.chance_lasts ? fixed_part(event.chance, openers)
+                              : logistic(hold_eta(all_day(event.chance, openers)));
+}
+
+/// What only who opens the app may meet; words are drawn only where they decide.
+HWY_INLINE void meet_openers(Listed const& openers, Use const& use) {
+    Block& block = openers.block;
+    auto const& rules = block.programme.events;
     std::size_t drawn = rules.size(); // group of four events whose words are at hand
     WordsOfMany group{};
-    for (auto const m : events) {
-        Mask const who = exposed(view, rules[m].exposure);
+    for (auto const m : block.programme.events_of_openers) {
+        bool const of_use = rules[m].exposure == Exposure::use;
+        Mask const who = present(openers) & (of_use ? use.used : use.failed > 0.0F);
         if (!any(who)) {
             continue;
         }
         if (m / 4 != drawn) {
             drawn = m / 4;
-            group = words(view, day, purpose_of(Purpose::events, drawn));
+            group = words(openers, purpose_of(Purpose::events, drawn));
         }
-        Floats const chance = logistic(hold_eta(all_day(rules[m].chance, view)));
-        meets(who & (uniform(group[m % 4]) < chance), m);
+        Mask const meets = who & (uniform(group[m % 4]) < chance_of(rules[m], openers));
+        std::uint32_t* const met = block.work->met.data() + m / 32 * most_lanes;
+        store(load(met) | where(meets, Words(bit_of(m))), met);
     }
 }
 
-/// What everybody is exposed to.
-inline void meet_anybody(Block& block, int day) {
-    if (block.programme.events_of_everyone.empty()) {
-        return;
-    }
-    for_all(block, [&](Neighbours const& here) {
-        Mask const eventful =
-            below_odds(uniform(here(block.day_words[2])), odds_of_any_event(here));
-        for_each_set(eventful, block.count - here.first, [&](std::size_t lane) {
-            meet_some({block, here.first + lane}, day);
-        });
-    });
-}
-
-/// What those on a list may be exposed to.
-inline void meet_listed(Block& block, List const& list, int day,
-                        std::vector<std::size_t> const& events) {
-    for_listed(block, list, [&](Listed const& view) {
-        for (auto& met : block.met_of_list) {
-            view.set(met, Words(0U));
-        }
-        meet_exposed(view, day, events, [&](Mask who, std::size_t m) {
-            auto& met = block.met_of_list[m / 32];
-            view.set(met, view(met) | where(who, Words(bit_of(m))));
-        });
-    });
-    for (std::size_t w = 0; w < block.met.size(); ++w) {
-        for (std::size_t n = 0; n < list.count; ++n) {
-            block.met[w][list.slots[n]] |= block.met_of_list[w][n];
-        }
-    }
-}
-
-/// What follows a prompt of today or a goal of yesterday.
-inline void meet_prompted(Block& block, int day) {
-    auto const& programme = block.programme;
-    if (programme.events_of_some.empty()) {
-        return;
-    }
-    block.listed.count = 0;
-    for_all(block, [&](Neighbours const& here) {
-        Mask who = in_every_lane(false);
-        for (auto const m : programme.events_of_some) {
-            who = who | exposed(here, programme.events[m].exposure);
-        }
-        add_set(who, here, block.listed);
-    });
-    block.bring(block.listed, programme.rows_of_some);
-    meet_listed(block, block.listed, day, programme.events_of_some);
-}
-
-/// To whom something happens, and what.
-inline void list_met(Block& block) {
-    auto& listed = block.listed;
-    listed.count = 0;
-    for_all(block, [&](Neighbours const& here) {
-        Mask anything = in_every_lane(false);
-        for (auto const& met : block.met) {
-            anything = anything | share_bits(here(met), Words(~0U));
-        }
-        add_set(anything, here, listed);
-    });
-    for (std::size_t w = 0; w < block.met.size(); ++w) {
-        for (std::size_t n = 0; n < listed.count; ++n) {
-            block.met_of_list[w][n] = block.met[w][listed.slots[n]];
-        }
-        std::fill(block.met[w].begin(), block.met[w].end(), 0U);
-    }
-}
-
-/// Jumps in the theory's order: bounds make the order matter.
+/// Jumps of what has been met, in the theory's order: bounds make the order matter.
 HWY_INLINE void jump(Listed const& view) {
-    auto const& events = view.block.programme.events;
-    for (std::size_t m = 0; m < events.size(); ++m) {
-        Mask const who = share_bits(view(view.block.met_of_list[m / 32]), Words(bit_of(m)));
-        for (auto const& [r, size] : events[m].jumps) {
+    auto const& programme = view.block.programme;
+    for (std::size_t m = 0; m < programme.events.size(); ++m) {
+        Words const met = load(view.block.work->met.data() + m / 32 * most_lanes);
+        Mask const who = share_bits(met, Words(bit_of(m)));
+        if (!any(who)) {
+            continue;
+        }
+        for (auto const& [r, size] : programme.events[m].jumps) {
             Floats const state = view(r);
             view.set(r, select(who, hold_unit(state + size), state));
         }
     }
+    refresh_alliance(view);
 }
 
-/// Step 5, the events. Every chance is read before any jump, so that the order of events does not
-/// decide who is exposed to what.
-HWY_NOINLINE void step_events(Block& block, int day) {
-    auto const& programme = block.programme;
+HWY_INLINE void nothing_met(Block& block) {
+    std::fill(block.work->met.begin(), block.work->met.end(), 0U);
+}
+
+/// Step 5, the events of who opens the app. Every chance is read before any jump, so that the order
+/// of events does not decide who is exposed to what.
+HWY_INLINE void meet_with_app(Listed const& openers, Use const& use) {
+    auto const& programme = openers.block.programme;
     if (programme.events.empty()) {
         return;
     }
-    meet_anybody(block, day);
-    block.bring(block.openers, programme.of_openers.events);
-    meet_listed(block, block.openers, day, programme.events_of_openers);
-    meet_prompted(block, day);
-    list_met(block);
-    block.bring(block.listed, programme.rows_of_subthemes);
-    for_listed(block, block.listed, [](Listed const& view) {
-        jump(view);
-        refresh_alliance(view);
-    });
-    block.put_back(block.listed, programme.rows_of_subthemes);
-    block.put_back(block.listed, programme.rows_of_alliance);
+    nothing_met(openers.block);
+    meet_anybody(openers, anything_happens(openers, openers(programme.rows.of_event),
+                                           openers(programme.rows.prompts_today)));
+    meet_openers(openers, use);
+    jump(openers);
+}
+
+/// Step 5, the events of who does not.
+HWY_INLINE void meet_without_app(Listed const& eventful) {
+    nothing_met(eventful.block);
+    meet_anybody(eventful, present(eventful));
+    jump(eventful);
 }
 
 } // namespace agents::HWY_NAMESPACE

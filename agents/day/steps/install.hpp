@@ -12,6 +12,24 @@ struct Arrivals {
     [[nodiscard]] float const* trait(std::size_t column) const {
         return people.traits[column].values.data();
     }
+    /// Seldom rows are first written side by side, where those who open the app will stand.
+    [[nodiscard]] float* row(std::size_t r) const {
+        auto const& programme = block.programme;
+        bool const daily = r >= programme.layout.component(0) && r < programme.rows.daily;
+        return daily ? block.row(r) : block.work->openers.row(r);
+    }
+};
+
+/// A register of them.
+struct Arriving {
+    Arrivals const& arrivals;
+    Block& block;
+    std::size_t first;
+
+    HWY_INLINE Floats operator()(std::size_t r) const { return load(arrivals.row(r) + first); }
+    HWY_INLINE void set(std::size_t r, Floats values) const {
+        store(values, arrivals.row(r) + first);
+    }
 };
 
 /// factor[i] times the trait, or times whether it has that level. @param value  shape (count)
@@ -59,7 +77,7 @@ HWY_NOINLINE void install_logistic(Arrivals const& arrivals, FixedPart const& pa
                                    std::size_t row) {
     alignas(64) double eta[largest_block];
     fixed_parts(arrivals, part, eta);
-    float* HWY_RESTRICT const to = arrivals.block.row(row);
+    float* HWY_RESTRICT const to = arrivals.row(row);
     for (std::size_t i = 0; i < arrivals.block.count; ++i) {
         double const above = eta[i] < -30.0 ? -30.0 : eta[i];
         double const held = above > 30.0 ? 30.0 : above;
@@ -71,14 +89,19 @@ HWY_NOINLINE void install_logistic(Arrivals const& arrivals, FixedPart const& pa
 HWY_NOINLINE void install_fixed(Arrivals const& arrivals, FixedPart const& part, std::size_t row) {
     alignas(64) double eta[largest_block];
     fixed_parts(arrivals, part, eta);
-    float* HWY_RESTRICT const to = arrivals.block.row(row);
+    float* HWY_RESTRICT const to = arrivals.row(row);
     for (std::size_t i = 0; i < arrivals.block.count; ++i) {
         to[i] = static_cast<float>(eta[i]);
     }
 }
 
-inline void install_predictor(Arrivals const& arrivals, CompiledPredictor const& predictor) {
-    install_fixed(arrivals, predictor.fixed, predictor.fixed_row);
+inline void install_predictor(Arrivals const& arrivals, CompiledPredictor const& predictor,
+                              KeptAs kept = KeptAs::predictor) {
+    if (predictor.fixed_row == no_row) {
+        return;
+    }
+    kept == KeptAs::probability ? install_logistic(arrivals, predictor.fixed, predictor.fixed_row)
+                                : install_fixed(arrivals, predictor.fixed, predictor.fixed_row);
 }
 
 /// The copies of which a stage takes its own.
@@ -106,8 +129,10 @@ inline void install_predictors(Arrivals const& arrivals) {
         install_predictor(arrivals, cause);
     }
     for (auto const& event : programme.events) {
-        install_predictor(arrivals, event.chance);
+        install_predictor(arrivals, event.chance,
+                          event.chance_lasts ? KeptAs::probability : KeptAs::predictor);
     }
+    install_stages(arrivals);
 }
 
 inline void install_distress(Arrivals const& arrivals) {
@@ -132,31 +157,44 @@ inline void install_distress(Arrivals const& arrivals) {
 }
 
 /// The odds of what is as likely every day, from fixed parts.
-HWY_INLINE void refresh_lasting_odds(Neighbours const& here) {
+template <class View>
+HWY_INLINE void refresh_lasting_odds(View const& here) {
     auto const& programme = here.block.programme;
     Floats odds = 0.0F;
     for (auto m = programme.lasting_events.rbegin(); m != programme.lasting_events.rend(); ++m) {
-        odds = odds_of_any(exp(hold_eta(here(programme.events[*m].chance.fixed_row))), odds);
+        odds = odds_of_any(exp(hold_eta(fixed_part(programme.events[*m].chance, here))), odds);
     }
     here.set(programme.rows.lasting_odds, odds);
 }
 
-/// What does not come from the people: subthemes at their first values, novelty, the odds of what
-/// is as likely every day, the weekday.
-HWY_INLINE void install_state(Neighbours const& here) {
+/// What does not come from the people: subthemes at their first values, the odds of what is as
+/// likely every day.
+HWY_INLINE void install_state(Arriving const& here) {
     auto const& programme = here.block.programme;
     for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
         here.set(programme.layout.subtheme(k), here(programme.rows.first + k));
     }
+    here.set(programme.rows.faded_until, 0.0F);
     refresh_alliance(here);
-    here.set(programme.layout.novelty, Floats(1.0F));
+    for (auto const& sum : programme.sums) {
+        here.set(sum.first_row, here(sum.row));
+    }
     refresh_lasting_odds(here);
+}
+
+/// Gives everybody their seldom rows.
+inline void install_seldom(Block& block) {
+    List& all = block.work->openers;
+    all.count = block.count;
+    std::iota(all.slots.begin(), all.slots.end(), 0U);
+    for_listed(block, all,
+               [&](Listed const& view) { close_seldom(view, block.programme.seldom.rows.size()); });
 }
 
 inline void install_calendar(Arrivals const& arrivals, std::size_t slot) {
     auto& block = arrivals.block;
     auto const& programme = block.programme;
-    auto const word = words(OneSlot{block, slot}, 0, purpose_of(Purpose::arrival))[0];
+    auto const word = words_of_one(block, block.user[slot], purpose_of(Purpose::arrival))[0];
     block.row(programme.rows.weekday)[slot] = static_cast<float>((std::uint64_t{word} * 7) >> 32);
     // A day that no run reaches stands for "never".
     float care_starts = 1e9F;
@@ -177,8 +215,10 @@ HWY_NOINLINE void install(Block& block, Population const& people,
     }
     install_distress(arrivals);
     install_predictors(arrivals);
-    install_stages(arrivals);
-    for_all(block, [](Neighbours const& here) { install_state(here); });
+    for (std::size_t i = 0; i < block.count; i += lanes) {
+        install_state({arrivals, block, i});
+    }
+    install_seldom(block);
 
     auto const& layout = block.programme.layout;
     for (std::size_t slot = 0; slot < block.count; ++slot) {

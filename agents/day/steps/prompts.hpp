@@ -21,15 +21,15 @@ HWY_INLINE Mask wants(Neighbours const& here, Prompts const& rule, std::size_t d
 }
 
 /// Prompts those under the rule. @param prompted  1: prompted; shape (day_parts)
-HWY_INLINE void prompt(Neighbours const& here, Prompts const& rule, Mask under, int day,
-                       Floats* prompted) {
+HWY_INLINE void prompt_under(Prompts const& rule, Mask under, Neighbours const& here,
+                             Floats* prompted) {
     auto const cap = static_cast<float>(rule.cap_a_day);
     // Who never backs off is below any number.
     float const back_off = rule.stop_after_ignored > 0 ? static_cast<float>(rule.stop_after_ignored)
                                                        : std::numeric_limits<float>::infinity();
     WordsOfMany drawn{};
     if (rule.policy == PromptPolicy::random) {
-        drawn = words(here, day, purpose_of(Purpose::prompts));
+        drawn = words(here, purpose_of(Purpose::prompts));
     }
     Mask const goes_on = under & (here(here.block.programme.rows.ignored_in_a_row) < back_off);
     Floats sent = 0.0F;
@@ -42,27 +42,30 @@ HWY_INLINE void prompt(Neighbours const& here, Prompts const& rule, Mask under, 
     }
 }
 
-/// Step 2.
-HWY_NOINLINE void step_prompts(Block& block, int day) {
+/// Step 2. How many prompts are sent.
+HWY_INLINE Floats prompt(Neighbours const& here) {
+    Block& block = here.block;
     auto const& programme = block.programme;
+    Floats sent = 0.0F;
     if (!programme.prompts_anybody) {
-        return; // nobody is ever prompted: the rows stay zero
+        return sent; // the rows stay zero
     }
-    for_all(block, [&](Neighbours const& here) {
-        Floats prompted[day_parts] = {0.0F, 0.0F, 0.0F, 0.0F};
-        for (std::size_t s = 0; s < programme.prompt_rules.size(); ++s) {
-            Mask const under = in_stage(here, s);
-            if (any(under)) {
-                prompt(here, programme.prompt_rules[s], under, day, prompted);
-            }
+    Floats prompted[day_parts] = {0.0F, 0.0F, 0.0F, 0.0F};
+    for (std::size_t s = 0; s < programme.prompt_rules.size(); ++s) {
+        Mask const under = in_stage(here, s);
+        if (any(under)) {
+            prompt_under(programme.prompt_rules[s], under, here, prompted);
         }
-        Floats sent = 0.0F;
-        for (std::size_t p = 0; p < day_parts; ++p) {
+    }
+    for (std::size_t p = 0; p < day_parts; ++p) {
+        if (programme.may_prompt[p]) {
             here.set(programme.layout.prompted + p, prompted[p]);
             sent = sent + prompted[p];
+            Mask const told = present(here) & (prompted[p] > 0.0F);
+            block.work->prompts_sent += static_cast<std::size_t>(std::popcount(bits_of(told)));
         }
-        here.set(block.ignored, sent); // until somebody makes an attempt
-    });
+    }
+    return sent;
 }
 
 } // namespace agents::HWY_NAMESPACE

@@ -9,14 +9,14 @@ HWY_INLINE Floats rounded_down(Floats x) {
 }
 
 /// Mean answer. Items are answered on the scale from low to high, in whole steps.
-HWY_INLINE Floats score(Listed const& users, std::size_t instrument, int day) {
+HWY_INLINE Floats score(Listed const& users, std::size_t instrument) {
     auto const& programme = users.block.programme;
     auto const& questionnaire = programme.instruments[instrument];
     WordsOfMany drawn{};
     Floats sum = 0.0F;
     for (std::size_t n = 0; n < questionnaire.intercepts.size(); ++n) {
         if (n % 4 == 0) {
-            drawn = words(users, day, purpose_of(Purpose::instrument, 16 * instrument + n / 4));
+            drawn = words(users, purpose_of(Purpose::instrument, 16 * instrument + n / 4));
         }
         Floats latent = questionnaire.intercepts[n];
         for (auto const& [r, weight] : questionnaire.weights[n]) {
@@ -33,33 +33,30 @@ HWY_INLINE Floats score(Listed const& users, std::size_t instrument, int day) {
 /// Those who had a session in the last `within` days.
 inline void list_respondents(Block& block, float within) {
     auto const& programme = block.programme;
-    block.listed.count = 0;
+    block.work->asked.count = 0;
     for_all(block, [&](Neighbours const& here) {
-        Mask const asked =
-            (here(programme.rows.ever_used) > 0.0F) & (here(programme.layout.idle_days) < within);
-        add_set(asked, here, block.listed);
+        Mask const asks = present(here) & (here(programme.rows.ever_used) > 0.0F) &
+                          (here(programme.layout.idle_days) < within);
+        count_in(copy_to(block.work->asked, asks, here, programme.rows_of_components));
     });
 }
 
 /// Gives today's questionnaires.
-HWY_NOINLINE void step_questionnaires(Block& block, int day, Outcomes& outcomes) {
+HWY_NOINLINE void give_questionnaires(Block& block, Outcomes& outcomes) {
     auto const& programme = block.programme;
     for (std::size_t n = 0; n < programme.instruments.size(); ++n) {
         auto const& days = programme.instruments[n].days;
-        auto const at = std::find(days.begin(), days.end(), day);
+        auto const at = std::find(days.begin(), days.end(), static_cast<int>(block.day));
         if (at == days.end()) {
             continue;
         }
         auto const column = static_cast<std::size_t>(at - days.begin());
-        auto const& listed = block.listed;
         list_respondents(block, static_cast<float>(programme.instruments[n].active_within_days));
-        block.bring(listed, programme.rows_of_alliance);
-        for_listed(block, listed, [&](Listed const& view) {
+        for_listed(block, block.work->asked, [&](Listed const& asked) {
             float scores[lanes];
-            store(score(view, n, day), scores);
-            std::size_t const many = std::min(lanes, listed.count - view.first);
-            for (std::size_t lane = 0; lane < many; ++lane) {
-                auto const place = block.place[listed.slots[view.first + lane]];
+            store(score(asked, n), scores);
+            for (std::size_t lane = 0; lane < std::min(lanes, asked.size()); ++lane) {
+                auto const place = block.place[asked.slot(lane)];
                 outcomes.scores[n][place * days.size() + column] = scores[lane];
             }
         });

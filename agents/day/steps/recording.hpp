@@ -2,58 +2,63 @@
 
 namespace agents::HWY_NAMESPACE {
 
-/// Sums values in [0,1] over all slots in fixed point: integers add up to the same sum in any
-/// order. largest_block x 2^20 still fits 32 bits.
-class FixedPointSum {
-public:
-    // Written out: one that the compiler made would not be for this instruction set.
-    HWY_INLINE FixedPointSum() : sum_(0U) {}
-    HWY_INLINE void add(Floats values, Mask who) {
-        constexpr float scale = 1 << 20;
-        Words const fixed = truncated(values * scale + 0.5F);
-        sum_ = sum_ + where(who, fixed);
-    }
-    [[nodiscard]] std::int64_t total() const {
-        std::uint32_t sums[lanes];
-        store(sum_, sums);
-        return std::accumulate(sums, sums + lanes, std::int64_t{0});
-    }
+/// Adding 8 to a number in [0,1] leaves it rounded to 2^-20 in the last bits: integers add up to
+/// the same sum in any order.
+inline constexpr float fixed_point = 8.0F;
 
-private:
-    Words sum_;
-};
-
-/// The lanes of slots below count.
-HWY_INLINE Mask present(Neighbours const& here) {
-    return first_lanes(here.block.count - here.first);
+/// Adds values of the lanes set to a sum. @param sum  shape (lanes)
+HWY_INLINE void add_to(std::uint32_t* sum, Floats values, Mask who) {
+    Words const bits = bits_of(values + fixed_point) - bits_of(Floats(fixed_point));
+    store(load(sum) + where(who, bits), sum);
 }
 
-/// Sum over all users of what `value` reads.
-template <class Value>
-HWY_INLINE std::int64_t fixed_point_sum(Block& block, Value const& value) {
-    FixedPointSum sum;
-    for_all(block, [&](Neighbours const& here) { sum.add(value(here), present(here)); });
-    return sum.total();
-}
-
-inline void record_prompts(Block& block, std::size_t day, DayTotals& totals) {
-    for (std::size_t p = 0; p < day_parts; ++p) {
-        float const* const prompted = block.row(block.programme.layout.prompted + p);
-        totals.prompts[day] +=
-            std::count_if(prompted, prompted + block.count, [](float x) { return x > 0.0F; });
+/// Adds distress, alliance and components of the lanes set to the day's sums. A lane's share stays
+/// below 2^32: largest_block x 2^20 does.
+template <class View>
+HWY_INLINE void add_to_sums(View const& view, Mask who) {
+    Block& block = view.block;
+    auto const& programme = block.programme;
+    auto const& layout = programme.layout;
+    std::uint32_t* const sums = block.work->sums.data();
+    Floats const alliance = view(layout.alliance);
+    add_to(sums, view(layout.distress), who);
+    add_to(sums + most_lanes, alliance, who);
+    add_to(sums + 2 * most_lanes, alliance * alliance, who);
+    for (std::size_t j = 0; j < programme.components.size(); ++j) {
+        add_to(sums + (3 + j) * most_lanes, view(layout.component(j)), who);
     }
 }
 
-inline void record_use(Block& block, std::size_t day, Outcomes& outcomes, DayTotals& totals) {
-    float const* const failures = block.row(block.programme.rows.failed);
-    for (std::size_t n = 0; n < block.openers.count; ++n) {
-        auto const place = block.place[block.openers.slots[n]];
+/// Adds the day's sums to the totals. To be called while those who leave still count.
+HWY_NOINLINE void record_sums(Block& block, DayTotals& totals) {
+    std::size_t const components = block.programme.components.size();
+    auto const total = [&block](std::size_t n) {
+        auto const first = block.work->sums.begin() + static_cast<std::ptrdiff_t>(n * most_lanes);
+        return std::accumulate(first, first + lanes, std::int64_t{0});
+    };
+    totals.active[block.day] += static_cast<std::int64_t>(block.count);
+    totals.prompts[block.day] += static_cast<std::int64_t>(block.work->prompts_sent);
+    totals.distress[block.day] += total(0);
+    totals.alliance[block.day] += total(1);
+    totals.alliance_squared[block.day] += total(2);
+    for (std::size_t j = 0; j < components; ++j) {
+        totals.components[block.day * components + j] += total(3 + j);
+    }
+}
+
+/// Adds the attempts of the day to the totals and the users' columns.
+HWY_NOINLINE void record_use(Block& block, Outcomes& outcomes, DayTotals& totals) {
+    std::size_t const day = block.day;
+    for (std::size_t n = 0; n < block.work->openers.count; ++n) {
+        auto const place = block.place[block.work->openers.slots[n]];
+        float attempts = 0.0F;
         float made = 0.0F;
         for (std::size_t p = 0; p < day_parts; ++p) {
-            made += block.succeeded[p][n];
+            attempts += block.work->attempted[p][n];
+            made += block.work->succeeded[p][n];
         }
         auto const sessions = static_cast<std::uint32_t>(made);
-        auto const failed = static_cast<std::uint32_t>(failures[block.openers.slots[n]]);
+        auto const failed = static_cast<std::uint32_t>(attempts - made);
         outcomes.sessions[place] += sessions;
         outcomes.failed_attempts[place] += failed;
         totals.sessions[day] += sessions;
@@ -68,42 +73,16 @@ inline void record_use(Block& block, std::size_t day, Outcomes& outcomes, DayTot
     }
 }
 
-/// Adds the day to the totals and the users' columns, before those who leave are taken out.
-HWY_NOINLINE void record_day(Block& block, int today, Outcomes& outcomes, DayTotals& totals) {
-    auto const day = static_cast<std::size_t>(today);
-    auto const& programme = block.programme;
-    auto const& layout = programme.layout;
-    std::size_t const components = programme.components.size();
-    auto const sum_of = [&](std::size_t row) {
-        return fixed_point_sum(block, [row](Neighbours const& here) { return here(row); });
-    };
-    totals.active[day] += static_cast<std::int64_t>(block.count);
-    totals.distress[day] += sum_of(layout.distress);
-    totals.alliance[day] += sum_of(layout.alliance);
-    totals.alliance_squared[day] += fixed_point_sum(block, [&](Neighbours const& here) {
-        return here(layout.alliance) * here(layout.alliance);
-    });
-    for (std::size_t j = 0; j < components; ++j) {
-        totals.components[day * components + j] += sum_of(layout.component(j));
-    }
-    if (programme.prompts_anybody) {
-        record_prompts(block, day, totals);
-    }
-    record_use(block, day, outcomes, totals);
-    record_stages(block, day, totals);
-}
-
 /// What is known of a user once the last day with the app is over.
-inline void record_end(Block const& block, std::size_t slot, int day, Outcomes& outcomes) {
+inline void record_end(Block const& block, std::size_t slot, std::size_t day, Outcomes& outcomes) {
     auto const& programme = block.programme;
     auto const& layout = programme.layout;
-    auto const d = static_cast<std::size_t>(day);
     auto const place = block.place[slot];
     float const distress = block.row(layout.distress)[slot];
     outcomes.distress_end[place] = distress;
     outcomes.distress_horizon[place] =
-        hold_unit(programme.decay_to_end[d] * distress +
-                  programme.pull_to_end[d] * block.row(programme.rows.level)[slot]);
+        hold_unit(programme.decay_to_end[day] * distress +
+                  programme.pull_to_end[day] * block.row(programme.rows.level)[slot]);
     outcomes.alliance_end[place] = block.row(layout.alliance)[slot];
     for (std::size_t j = 0; j < outcomes.components; ++j) {
         outcomes.components_end[place * outcomes.components + j] =
@@ -112,15 +91,13 @@ inline void record_end(Block const& block, std::size_t slot, int day, Outcomes& 
 }
 
 /// Takes out who leaves today.
-HWY_NOINLINE void record_leavers(Block& block, int day, Outcomes& outcomes, DayTotals& totals) {
+HWY_NOINLINE void record_leavers(Block& block, Outcomes& outcomes, DayTotals& totals) {
     std::size_t const causes = block.programme.causes.size();
-    // From the last one down: remove() fills a slot with one that has been looked at. The list is
-    // that of step_leaving().
-    for (std::size_t n = block.listed.count; n-- > 0;) {
-        auto const slot = block.listed.slots[n];
-        record_end(block, slot, day, outcomes);
-        totals.left[static_cast<std::size_t>(day) * causes + outcomes.cause[block.place[slot]]] +=
-            1;
+    // From the last one down: remove() fills a slot with one that stays.
+    std::sort(block.work->leavers.begin(), block.work->leavers.end(), std::greater<>());
+    for (std::size_t const slot : block.work->leavers) {
+        record_end(block, slot, block.day, outcomes);
+        totals.left[block.day * causes + outcomes.cause[block.place[slot]]] += 1;
         block.remove(slot);
     }
 }

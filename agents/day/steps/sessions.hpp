@@ -2,51 +2,65 @@
 
 namespace agents::HWY_NAMESPACE {
 
+/// What a day with the app was like.
+struct Use {
+    Floats failed;      ///< attempts
+    Mask used;          ///< there was a session
+    Floats quality_sum; ///< of the sessions
+    Floats surprise;    ///< their mean
+};
+
 /// Which attempts get through. Words that decide nothing are not drawn.
-HWY_INLINE void get_through(Listed const& openers, int day) {
+HWY_INLINE void get_through(Listed const& openers, Use& use) {
     Block& block = openers.block;
     auto const& programme = block.programme;
     Mask up = in_every_lane(true);
     if (programme.reliability < 1.0F) {
-        auto const drawn = words(openers, day, purpose_of(Purpose::outage));
+        auto const drawn = words(openers, purpose_of(Purpose::outage));
         up = uniform(drawn[0]) < programme.reliability;
     }
     WordsOfMany drawn{};
     if (!programme.always_available) {
-        drawn = words(openers, day, purpose_of(Purpose::availability));
+        drawn = words(openers, purpose_of(Purpose::availability));
     }
     Floats attempts = 0.0F;
     Floats sessions = 0.0F;
     for (std::size_t p = 0; p < day_parts; ++p) {
-        Floats const attempted = openers(block.attempted[p]);
+        Floats const attempted = openers(block.work->attempted[p]);
         Mask through = up;
         if (!programme.always_available) {
             through = through & (uniform(drawn[p]) < programme.availability[p]);
         }
         Floats const succeeded = select(through, attempted, Floats(0.0F));
-        openers.set(block.succeeded[p], succeeded);
+        openers.set(block.work->succeeded[p], succeeded);
         attempts = attempts + attempted;
         sessions = sessions + succeeded;
     }
-    openers.set(programme.rows.failed, attempts - sessions);
-    openers.set(programme.rows.used, select(sessions > 0.0F, Floats(1.0F), Floats(0.0F)));
+    use.failed = attempts - sessions;
+    use.used = sessions > 0.0F;
+}
+
+/// Disappointment is partly forgotten before today's sessions.
+template <class View>
+[[nodiscard]] HWY_INLINE Floats disappointment_left(View const& view) {
+    auto const& programme = view.block.programme;
+    return view(programme.layout.disappointment) * (1.0F - programme.disappointment_decay);
 }
 
 /// The day's sessions, in the order of day-parts.
-HWY_INLINE void sit(Listed const& openers, int day) {
+HWY_INLINE void sit(Listed const& openers, Use& use) {
     Block& block = openers.block;
     auto const& programme = block.programme;
     auto const& layout = programme.layout;
-    auto const drawn = words(openers, day, purpose_of(Purpose::quality));
+    auto const drawn = words(openers, purpose_of(Purpose::quality));
     Floats const eta = all_day(programme.quality, openers);
     Floats expectation = openers(layout.expectation);
-    Floats disappointment =
-        openers(layout.disappointment) * (1.0F - programme.disappointment_decay);
+    Floats disappointment = disappointment_left(openers);
     Floats qualities = 0.0F;
     Floats surprises = 0.0F;
     Floats sessions = 0.0F;
     for (std::size_t p = 0; p < day_parts; ++p) {
-        Floats const session = openers(block.succeeded[p]);
+        Floats const session = openers(block.work->succeeded[p]);
         Mask const sits = session > 0.0F;
         if (!any(sits)) {
             continue;
@@ -65,31 +79,18 @@ HWY_INLINE void sit(Listed const& openers, int day) {
     }
     openers.set(layout.expectation, expectation);
     openers.set(layout.disappointment,
-                disappointment + programme.failed_attempt_penalty * openers(programme.rows.failed));
-    openers.set(programme.rows.quality_sum, qualities);
-    openers.set(programme.rows.surprise,
-                select(sessions > 0.0F, surprises / sessions, Floats(0.0F)));
+                disappointment + programme.failed_attempt_penalty * use.failed);
+    use.quality_sum = qualities;
+    use.surprise = select(use.used, surprises / sessions, Floats(0.0F));
 }
 
 /// Step 4. The quality of today's sessions reads the state as it was when the step began, before
 /// disappointment decays.
-HWY_NOINLINE void step_sessions(Block& block, int day) {
-    auto const& programme = block.programme;
-    auto const& rows = programme.rows;
-    auto const disappointment = programme.layout.disappointment;
-    block.bring(block.openers, programme.of_openers.sessions);
-    for_listed(block, block.openers, [&](Listed const& openers) {
-        get_through(openers, day);
-        sit(openers, day);
-    });
-    float const kept = 1.0F - programme.disappointment_decay;
-    for_all(block, [&](Neighbours const& here) {
-        here.set(disappointment, here(disappointment) * kept);
-        for (std::size_t const row : {rows.used, rows.failed, rows.quality_sum}) {
-            here.set(row, Floats(0.0F));
-        }
-    });
-    block.put_back(block.openers, programme.of_openers.after_sessions);
+HWY_INLINE Use use_app(Listed const& openers) {
+    Use use;
+    get_through(openers, use);
+    sit(openers, use);
+    return use;
 }
 
 } // namespace agents::HWY_NAMESPACE

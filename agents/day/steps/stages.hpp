@@ -17,7 +17,9 @@ HWY_INLINE Mask in_stage(Neighbours const& here, std::size_t s) {
 HWY_INLINE Mask rule_holds(Neighbours const& here, CompiledStage const& stage) {
     Mask holds = in_every_lane(true);
     for (auto const& condition : stage.when) {
-        Floats const state = here(condition.row);
+        bool const of_calendar = condition.row == here.block.programme.layout.days_since_install;
+        Floats const state =
+            of_calendar ? Floats(static_cast<float>(here.block.day)) : here(condition.row);
         Floats const threshold = condition.threshold;
         holds = holds & (condition.side == StageCondition::Side::below ? state < threshold
                                                                        : state >= threshold);
@@ -43,9 +45,18 @@ HWY_INLINE Mask free_to_enter(Neighbours const& here) {
 }
 
 /// Brings the rows in use to those of the stages, and what is derived of them.
-HWY_INLINE void take_fixed_parts(Neighbours const& here) {
-    auto const& programme = here.block.programme;
+HWY_INLINE void take_fixed_parts(Neighbours const& here, Mask switched) {
+    Block& block = here.block;
+    auto const& programme = block.programme;
     for (auto const& part : programme.staged_parts) {
+        if (part.seldom) {
+            for_each_set(switched, [&](std::size_t lane) {
+                std::size_t const slot = here.slot(lane);
+                auto const stage = static_cast<std::size_t>(block.row(programme.rows.stage)[slot]);
+                block.seldom(slot)[part.place] = block.seldom(slot)[part.place_of_copies + stage];
+            });
+            continue;
+        }
         Floats fixed = here(part.copies);
         for (std::size_t s = 1; s <= programme.stages.size(); ++s) {
             fixed = select(in_stage(here, s), here(part.copies + s), fixed);
@@ -57,45 +68,44 @@ HWY_INLINE void take_fixed_parts(Neighbours const& here) {
 
 /// Who enters and who goes back, from the state that the day before left. Before distress and
 /// everything else of the day.
-HWY_NOINLINE void step_stages(Block& block) {
-    auto const& programme = block.programme;
+HWY_INLINE void change_stages(Neighbours const& here) {
+    auto const& programme = here.block.programme;
     auto const& rows = programme.rows;
     if (programme.stages.empty()) {
         return;
     }
-    for_all(block, [&](Neighbours const& here) {
-        Floats const before = here(rows.stage);
-        Mask undecided = free_to_enter(here);
-        Floats stage = select(undecided, Floats(0.0F), before);
-        Floats days = here(rows.days_in_stage) + 1.0F;
-        for (std::size_t s = 0; s < programme.stages.size(); ++s) {
-            Mask const enters = undecided & rule_holds(here, programme.stages[s]);
-            stage = select(enters, Floats(static_cast<float>(s + 1)), stage);
-            days = select(enters, Floats(1.0F), days);
-            undecided = undecided & !enters;
-        }
-        here.set(rows.stage, stage);
-        here.set(rows.days_in_stage, days);
-        Mask const switched = (stage < before) | (stage > before);
-        here.set(rows.stage_switched, select(switched, Floats(1.0F), Floats(0.0F)));
-        if (any(switched)) {
-            take_fixed_parts(here);
-        }
-    });
+    Floats const before = here(rows.stage);
+    Mask undecided = free_to_enter(here);
+    Floats stage = select(undecided, Floats(0.0F), before);
+    Floats days = here(rows.days_in_stage) + 1.0F;
+    for (std::size_t s = 0; s < programme.stages.size(); ++s) {
+        Mask const enters = undecided & rule_holds(here, programme.stages[s]);
+        stage = select(enters, Floats(static_cast<float>(s + 1)), stage);
+        days = select(enters, Floats(1.0F), days);
+        undecided = undecided & !enters;
+    }
+    here.set(rows.stage, stage);
+    here.set(rows.days_in_stage, days);
+    Mask const switched = present(here) & ((stage < before) | (stage > before));
+    here.set(rows.stage_switched, select(switched, Floats(1.0F), Floats(0.0F)));
+    if (any(switched)) {
+        take_fixed_parts(here, switched);
+    }
 }
 
 inline std::int64_t how_many(Mask which) {
     return std::popcount(bits_of(which));
 }
 
-inline void record_stages(Block& block, std::size_t day, DayTotals& totals) {
+inline void record_stages(Block& block, DayTotals& totals) {
+    std::size_t const day = block.day;
     auto const& programme = block.programme;
     std::size_t const stages = programme.stages.size();
     if (stages == 0) {
         return;
     }
     for_all(block, [&](Neighbours const& here) {
-        Mask const lives = first_lanes(block.count - here.first);
+        Mask const lives = present(here);
         Mask const first_day = here(programme.rows.days_in_stage) <= 1.0F;
         for (std::size_t s = 0; s < stages; ++s) {
             Mask const in = in_stage(here, s + 1) & lives;

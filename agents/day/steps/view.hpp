@@ -7,54 +7,56 @@ using namespace core::HWY_NAMESPACE;
 using core::HWY_NAMESPACE::exp;
 using core::HWY_NAMESPACE::log;
 
-/// The rows of one slot.
-struct OneSlot {
-    Block& block;
-    std::size_t slot;
+// Steps are written for a view: a register of users, whose rows they read and set.
 
-    float operator()(std::size_t r) const { return block.row(r)[slot]; }
-};
-
-/// The rows of as many neighbouring slots as there are lanes.
+/// As many neighbouring slots as there are lanes.
 struct Neighbours {
     Block& block;
     std::size_t first;
 
     HWY_INLINE Floats operator()(std::size_t r) const { return load(block.row(r) + first); }
     HWY_INLINE void set(std::size_t r, Floats values) const { store(values, block.row(r) + first); }
-    /// Of a column that is not in the table, shape (slots).
-    template <class T>
-    HWY_INLINE auto operator()(std::vector<T> const& column) const {
-        return load(column.data() + first);
-    }
-    template <class T, class V>
-    HWY_INLINE void set(std::vector<T>& column, V values) const {
-        store(values, column.data() + first);
-    }
     [[nodiscard]] HWY_INLINE Words users() const { return load(block.user.data() + first); }
+    [[nodiscard]] HWY_INLINE std::size_t size() const { return block.count - first; }
+    [[nodiscard]] HWY_INLINE std::size_t slot(std::size_t lane) const { return first + lane; }
 };
 
-/// The rows of as many neighbours on a list as there are lanes, in the table of the list.
+/// As many neighbours on a list as there are lanes, in the table of the list.
 struct Listed {
     Block& block;
-    List const& list;
+    List& list;
     std::size_t first;
 
-    HWY_INLINE Floats operator()(std::size_t r) const { return load(block.row_of_list(r) + first); }
-    HWY_INLINE void set(std::size_t r, Floats values) const {
-        store(values, block.row_of_list(r) + first);
-    }
+    HWY_INLINE Floats operator()(std::size_t r) const { return load(list.row(r) + first); }
+    HWY_INLINE void set(std::size_t r, Floats values) const { store(values, list.row(r) + first); }
     /// Of a column in the order of the list.
-    template <class T>
-    HWY_INLINE auto operator()(std::vector<T> const& column) const {
+    HWY_INLINE Floats operator()(std::vector<float> const& column) const {
         return load(column.data() + first);
     }
-    template <class T, class V>
-    HWY_INLINE void set(std::vector<T>& column, V values) const {
+    HWY_INLINE void set(std::vector<float>& column, Floats values) const {
         store(values, column.data() + first);
     }
     [[nodiscard]] HWY_INLINE Words users() const { return load(list.users.data() + first); }
+    [[nodiscard]] HWY_INLINE std::size_t size() const { return list.count - first; }
+    [[nodiscard]] HWY_INLINE std::size_t slot(std::size_t lane) const {
+        return list.slots[first + lane];
+    }
 };
+
+/// One user of a list.
+struct OneListed {
+    Block& block;
+    List const& list;
+    std::size_t at;
+
+    float operator()(std::size_t r) const { return list.row(r)[at]; }
+};
+
+/// The lanes where there is somebody.
+template <class View>
+[[nodiscard]] HWY_INLINE Mask present(View const& view) {
+    return first_lanes(view.size());
+}
 
 /// Calls work(Neighbours) for all slots.
 template <class Work>
@@ -66,45 +68,78 @@ HWY_INLINE void for_all(Block& block, Work const& work) {
 
 /// Calls work(Listed) for all of a list.
 template <class Work>
-HWY_INLINE void for_listed(Block& block, List const& list, Work const& work) {
+HWY_INLINE void for_listed(Block& block, List& list, Work const& work) {
     for (std::size_t n = 0; n < list.count; n += lanes) {
         work(Listed{block, list, n});
     }
 }
 
-/// Calls work(lane) for the lanes set, of the first `present`.
+/// Calls work(lane) for the lanes set.
 template <class Work>
-HWY_INLINE void for_each_set(Mask which, std::size_t present, Work const& work) {
+HWY_INLINE void for_each_set(Mask which, Work const& work) {
     for (std::uint32_t bits = bits_of(which); bits != 0; bits &= bits - 1) {
-        auto const lane = static_cast<std::size_t>(std::countr_zero(bits));
-        if (lane < present) {
-            work(lane);
-        }
+        work(static_cast<std::size_t>(std::countr_zero(bits)));
     }
 }
 
-/// Adds the users of the lanes set to a list.
-HWY_INLINE void add_set(Mask which, Neighbours const& here, List& list) {
-    Block const& block = here.block;
-    for_each_set(which, block.count - here.first, [&](std::size_t lane) {
-        std::size_t const slot = here.first + lane;
-        list.add(static_cast<std::uint32_t>(slot), block.user[slot]);
-    });
+/// The users of the lanes set at the end of a list.
+struct Newcomers {
+    Chosen chosen;
+    List& list;
+
+    HWY_INLINE void set(std::size_t r, Floats values) const {
+        chosen.store(values, list.row(r) + list.count);
+    }
+};
+
+/// Copies the users of the lanes set to the end of a list, with those rows. They do not count yet.
+HWY_INLINE Newcomers copy_to(List& list, Mask which, Neighbours const& here,
+                             std::vector<std::size_t> const& rows) {
+    Newcomers const newcomers{Chosen(which), list};
+    for (std::size_t const r : rows) {
+        newcomers.set(r, here(r));
+    }
+    newcomers.chosen.store(here.users(), list.users.data() + list.count);
+    newcomers.chosen.store(counting_from(static_cast<std::uint32_t>(here.first)),
+                           list.slots.data() + list.count);
+    return newcomers;
+}
+
+HWY_INLINE void count_in(Newcomers const& newcomers) {
+    newcomers.list.count += newcomers.chosen.count();
+}
+
+/// Copies rows of a list back to where its users came from.
+HWY_NOINLINE void copy_back(Block& block, List const& list, std::vector<std::size_t> const& rows) {
+    std::size_t n = 0;
+    while (n < list.count) {
+        std::size_t const first = list.slots[n] / lanes * lanes;
+        std::uint32_t bits = 0;
+        std::size_t const begin = n;
+        for (; n < list.count && list.slots[n] < first + lanes; ++n) {
+            bits |= std::uint32_t{1} << (list.slots[n] - first);
+        }
+        Chosen const chosen(mask_of(bits));
+        Neighbours const here{block, first};
+        for (std::size_t const r : rows) {
+            here.set(r, chosen.bring_back(list.row(r) + begin, here(r)));
+        }
+    }
 }
 
 // The words of a purpose for the users of a view.
 
 template <class View>
-[[nodiscard]] HWY_INLINE WordsOfMany words(View const& view, int day, std::uint32_t purpose) {
+[[nodiscard]] HWY_INLINE WordsOfMany words(View const& view, std::uint32_t purpose) {
     Block const& block = view.block;
-    return philox_block(block.key, view.users(), static_cast<std::uint32_t>(day), purpose,
+    return philox_block(block.key, view.users(), static_cast<std::uint32_t>(block.day), purpose,
                         block.replicate);
 }
 
-[[nodiscard]] inline core::philox::Words words(OneSlot const& one, int day, std::uint32_t purpose) {
-    Block const& block = one.block;
-    return core::philox::block(block.key, {block.user[one.slot], static_cast<std::uint32_t>(day),
-                                           purpose, block.replicate});
+[[nodiscard]] inline core::philox::Words words_of_one(Block const& block, std::uint32_t user,
+                                                      std::uint32_t purpose) {
+    return core::philox::block(
+        block.key, {user, static_cast<std::uint32_t>(block.day), purpose, block.replicate});
 }
 
 } // namespace agents::HWY_NAMESPACE

@@ -1,0 +1,43 @@
+#include "agents/day/workspace.hpp"
+
+#include <algorithm>
+
+namespace agents {
+
+namespace {
+
+template <class T>
+void grow(std::vector<T>& values, std::size_t size) {
+    values.resize(std::max(values.size(), size));
+}
+
+} // namespace
+
+void List::make_room(std::size_t rows, std::size_t stride) {
+    // Slots behind the last may be read too: they must be some that there are.
+    slots.assign(stride, 0);
+    users.assign(stride, 0);
+    grow(table_, rows * stride);
+    count = 0;
+}
+
+void Workspace::make_room(Programme const& programme, std::size_t stride) {
+    for (List* const list : {&openers, &eventful, &asked}) {
+        list->make_room(programme.rows.total, stride);
+    }
+    for (std::size_t p = 0; p < day_parts; ++p) {
+        grow(attempted[p], stride);
+        grow(succeeded[p], stride);
+    }
+    leavers.clear();
+    prompts_sent = 0;
+    sums.assign((3 + programme.components.size()) * most_lanes, 0);
+    grow(fours, programme.seldom.rows.size() * most_lanes);
+    grow(fading_left, programme.fadings.size() * most_lanes);
+    grow(next_subthemes, programme.subthemes.size() * most_lanes);
+    grow(hazards, programme.causes.size() * most_lanes);
+    met.assign((programme.events.size() + 31) / 32 * most_lanes, 0);
+    grow(chances, 2 * programme.events.size());
+}
+
+} // namespace agents

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "agents/day_part.hpp"
+#include "agents/programme.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace agents {
+
+/// Lanes of two of the widest registers.
+inline constexpr std::size_t most_lanes = 32;
+
+/// Users whom a part of the day concerns, side by side in a table of their own: copying a row there
+/// costs less than gathering it once.
+struct List {
+    std::vector<std::uint32_t> slots; ///< where they are in the block, ascending
+    std::vector<std::uint32_t> users; ///< who they are
+    std::size_t count = 0;
+
+    [[nodiscard]] float* row(std::size_t r) noexcept { return table_.data() + r * slots.size(); }
+    [[nodiscard]] float const* row(std::size_t r) const noexcept {
+        return table_.data() + r * slots.size();
+    }
+
+    /// An empty one.
+    void make_room(std::size_t rows, std::size_t stride);
+
+private:
+    std::vector<float> table_; ///< shape (rows, stride)
+};
+
+/// What a block needs while it lives a day, and not from one day to the next: one a thread will do.
+struct Workspace {
+    void make_room(Programme const& programme, std::size_t stride);
+
+    List openers;  ///< those who make an attempt today
+    List eventful; ///< of the others, those to whom something happens
+    List asked;    ///< those who fill in a questionnaire
+    PerDayPart<std::vector<float>> attempted, succeeded; ///< of the openers, in order; 1 or 0
+    std::vector<std::uint32_t> leavers;                  ///< slots of those who leave today
+    std::size_t prompts_sent = 0;                        ///< today
+
+    /// Of each sum over users a share a lane, shape (distress, alliance, its square, then
+    /// components; most_lanes).
+    std::vector<std::uint32_t> sums;
+
+    // Of the register of users that is being worked on.
+    std::vector<float> fours;          ///< shape (seldom rows / 4, lanes, 4)
+    std::vector<float> fading_left;    ///< shape (fadings, most_lanes)
+    std::vector<float> next_subthemes; ///< shape (subthemes, most_lanes)
+    std::vector<float> hazards;        ///< shape (causes, most_lanes)
+    /// Bit m mod 32 of word m div 32: event m happens today; shape (words, most_lanes).
+    std::vector<std::uint32_t> met;
+    std::vector<float> chances; ///< of one user's events, twice; shape (2, events)
+};
+
+} // namespace agents
