@@ -118,7 +118,7 @@ ConfigError::ConfigError(std::vector<Mistake> mistakes) : mistakes_(std::move(mi
 }
 
 IoError::IoError(std::string path, std::string reason)
-    : path_(std::move(path)), text_(path_ + ": " + reason) {}
+    : path_(std::move(path)), reason_(std::move(reason)), text_(path_ + ": " + reason_) {}
 
 std::string nearest(std::string_view word, std::vector<std::string> const& known) {
     // Longer ones are no names, and the table of distances grows with the square.

@@ -63,9 +63,11 @@ public:
     IoError(std::string path, std::string reason);
     [[nodiscard]] char const* what() const noexcept override { return text_.c_str(); }
     [[nodiscard]] std::string const& path() const noexcept { return path_; }
+    [[nodiscard]] std::string const& reason() const noexcept { return reason_; }
 
 private:
     std::string path_;
+    std::string reason_;
     std::string text_;
 };
 

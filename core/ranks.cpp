@@ -70,27 +70,20 @@ std::vector<std::uint64_t> Ranks::each(std::uint64_t here) const {
     return all;
 }
 
-void Ranks::gather_bytes(std::span<std::byte const> here, std::span<std::byte> all) const {
-    auto const sizes = each(here.size());
-    if (!first()) {
-        for (std::size_t done = 0; done < here.size(); done += largest_message) {
-            std::size_t const n = std::min(here.size() - done, largest_message);
-            MPI_Send(here.data() + done, static_cast<int>(n), MPI_BYTE, 0, column_tag,
-                     MPI_COMM_WORLD);
-        }
-        return;
+void Ranks::send(std::span<std::byte const> bytes) const {
+    HOLDFAST_EXPECT(!first());
+    for (std::size_t done = 0; done < bytes.size(); done += largest_message) {
+        std::size_t const n = std::min(bytes.size() - done, largest_message);
+        MPI_Send(bytes.data() + done, static_cast<int>(n), MPI_BYTE, 0, column_tag, MPI_COMM_WORLD);
     }
-    std::copy(here.begin(), here.end(), all.begin());
-    std::size_t at = here.size();
-    for (int from = 1; from < count_; ++from) {
-        std::size_t const end = at + sizes[static_cast<std::size_t>(from)];
-        HOLDFAST_EXPECT(end <= all.size());
-        while (at < end) {
-            std::size_t const n = std::min(end - at, largest_message);
-            MPI_Recv(all.data() + at, static_cast<int>(n), MPI_BYTE, from, column_tag,
-                     MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-            at += n;
-        }
+}
+
+void Ranks::receive(int from, std::span<std::byte> bytes) const {
+    HOLDFAST_EXPECT(first() && from > 0 && from < count_);
+    for (std::size_t done = 0; done < bytes.size(); done += largest_message) {
+        std::size_t const n = std::min(bytes.size() - done, largest_message);
+        MPI_Recv(bytes.data() + done, static_cast<int>(n), MPI_BYTE, from, column_tag,
+                 MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     }
 }
 
@@ -134,9 +127,8 @@ void Ranks::sum(std::span<std::int64_t> /*values*/) const {}
 std::vector<std::uint64_t> Ranks::each(std::uint64_t here) const {
     return {here};
 }
-void Ranks::gather_bytes(std::span<std::byte const> here, std::span<std::byte> all) const {
-    std::copy(here.begin(), here.end(), all.begin());
-}
+void Ranks::send(std::span<std::byte const> /*bytes*/) const {}
+void Ranks::receive(int /*from*/, std::span<std::byte> /*bytes*/) const {}
 void Ranks::share(std::span<std::uint8_t> /*all*/, std::span<std::size_t const> /*starts*/) const {}
 void Ranks::abort(int exit_code) const noexcept {
     std::_Exit(exit_code);

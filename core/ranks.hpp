@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <span>
 #include <stdexcept>
-#include <type_traits>
 #include <vector>
 
 namespace core {
@@ -18,8 +17,8 @@ struct NoRanks : std::runtime_error {
 /// The processes that share one run, as mpirun or srun started them: this one is number rank() of
 /// count(). A process that nobody started so is alone, and then everything here returns at once.
 ///
-/// What is called by one must be called by all, in the same order, each from the thread that made
-/// the object. A rank that dies takes the others with it, as MPI has it.
+/// But for send and receive, what is called by one must be called by all, in the same order, each
+/// from the thread that made the object. A rank that dies takes the others with it, as MPI has it.
 class Ranks {
 public:
     /// Joins the others; waits for them. At most once in a process. Throws NoRanks where there are
@@ -43,14 +42,10 @@ public:
     /// A number of every rank, on all of them; shape (count).
     [[nodiscard]] std::vector<std::uint64_t> each(std::uint64_t here) const;
 
-    /// Parts of one array, in the order of the ranks, put together on the first rank.
-    /// @param here  this rank's part  @param all  where they go, in elements as many as all parts
-    /// have; only the first rank's is looked at
-    template <class T>
-    void gather(std::span<T const> here, std::span<T> all) const {
-        static_assert(std::is_trivially_copyable_v<T>);
-        gather_bytes(std::as_bytes(here), std::as_writable_bytes(all));
-    }
+    /// To the first rank, from another one. Arrives in the order of sending.
+    void send(std::span<std::byte const> bytes) const;
+    /// On the first rank: as many bytes as `from` sends.
+    void receive(int from, std::span<std::byte> bytes) const;
 
     /// Parts of one array put together on every rank. @param all  of the same length everywhere;
     /// this rank has filled its own part. @param starts  where each rank's part begins, ascending,
@@ -61,8 +56,6 @@ public:
     [[noreturn]] void abort(int exit_code) const noexcept;
 
 private:
-    void gather_bytes(std::span<std::byte const> here, std::span<std::byte> all) const;
-
     int rank_ = 0;
     int count_ = 1;
 };

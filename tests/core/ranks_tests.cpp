@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <numeric>
+#include <span>
 #include <vector>
 
 namespace {
@@ -50,17 +51,20 @@ TEST_CASE("What is so on one rank is known to all") {
     CHECK_FALSE(ranks().any(false));
 }
 
-TEST_CASE("Parts of different lengths are put together in the order of ranks, on the first") {
-    // Rank r has r + 1 elements, each r.
-    std::vector<float> const part(here() + 1, static_cast<float>(here()));
-    std::vector<float> expected;
-    for (std::size_t r = 0; r < count(); ++r) {
-        expected.insert(expected.end(), r + 1, static_cast<float>(r));
-    }
-    std::vector<float> all(ranks().first() ? expected.size() : 0);
-    ranks().gather<float>(part, all);
-    if (ranks().first()) {
-        CHECK(all == expected);
+TEST_CASE("What ranks send arrives at the first, whole and in order") {
+    // Rank r sends r + 1 times r, then r.
+    for (std::size_t r = 1; r < count(); ++r) {
+        std::vector<float> many(r + 1, ranks().first() ? -1.0F : static_cast<float>(r));
+        std::vector<float> one(1, ranks().first() ? -1.0F : static_cast<float>(r));
+        if (ranks().first()) {
+            ranks().receive(static_cast<int>(r), std::as_writable_bytes(std::span(many)));
+            ranks().receive(static_cast<int>(r), std::as_writable_bytes(std::span(one)));
+            CHECK(many == std::vector<float>(r + 1, static_cast<float>(r)));
+            CHECK(one.front() == static_cast<float>(r));
+        } else if (here() == r) {
+            ranks().send(std::as_bytes(std::span(many)));
+            ranks().send(std::as_bytes(std::span(one)));
+        }
     }
 }
 
