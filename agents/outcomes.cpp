@@ -38,6 +38,18 @@ void Outcomes::put(std::size_t first, Outcomes const& part) {
     visit_outcomes(copy, *this, part);
 }
 
+void Outcomes::take(Outcomes const& whole, std::size_t first) {
+    HOLDFAST_EXPECT(first + users <= whole.users && whole.horizon_days == horizon_days);
+    auto const copy = [&](OutcomeColumn const& column, auto& to, auto const& from) {
+        if (recorded.has(column.group)) {
+            std::size_t const width = column.width.value_or(1);
+            std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(first * width), users * width,
+                        to.begin());
+        }
+    };
+    visit_outcomes(copy, *this, whole);
+}
+
 void Outcomes::keep_first(std::size_t n) {
     HOLDFAST_EXPECT(n <= users && users > 0);
     auto const shorten = [&](OutcomeColumn const& column, auto& values) {

@@ -49,6 +49,9 @@ struct Outcomes {
     /// on; both are of the same shape but for users.
     void put(std::size_t first, Outcomes const& part);
 
+    /// Copies as many rows of a whole as there are users, from `first` on.
+    void take(Outcomes const& whole, std::size_t first);
+
     /// Forgets all users but the first so many.
     void keep_first(std::size_t users);
 

@@ -70,6 +70,14 @@ std::vector<std::uint64_t> Ranks::each(std::uint64_t here) const {
     return all;
 }
 
+std::vector<std::uint64_t> Ranks::as_first(std::vector<std::uint64_t> here) const {
+    if (count_ > 1) {
+        here.resize(each(here.size())[0]);
+        MPI_Bcast(here.data(), static_cast<int>(here.size()), MPI_UINT64_T, 0, MPI_COMM_WORLD);
+    }
+    return here;
+}
+
 void Ranks::send(std::span<std::byte const> bytes) const {
     HOLDFAST_EXPECT(!first());
     for (std::size_t done = 0; done < bytes.size(); done += largest_message) {
@@ -126,6 +134,9 @@ Ranks::~Ranks() = default;
 void Ranks::sum(std::span<std::int64_t> /*values*/) const {}
 std::vector<std::uint64_t> Ranks::each(std::uint64_t here) const {
     return {here};
+}
+std::vector<std::uint64_t> Ranks::as_first(std::vector<std::uint64_t> here) const {
+    return here;
 }
 void Ranks::send(std::span<std::byte const> /*bytes*/) const {}
 void Ranks::receive(int /*from*/, std::span<std::byte> /*bytes*/) const {}

@@ -42,6 +42,9 @@ public:
     /// A number of every rank, on all of them; shape (count).
     [[nodiscard]] std::vector<std::uint64_t> each(std::uint64_t here) const;
 
+    /// The numbers of the first rank, on all of them.
+    [[nodiscard]] std::vector<std::uint64_t> as_first(std::vector<std::uint64_t> here) const;
+
     /// To the first rank, from another one. Arrives in the order of sending.
     void send(std::span<std::byte const> bytes) const;
     /// On the first rank: as many bytes as `from` sends.

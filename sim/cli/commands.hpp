@@ -8,6 +8,9 @@
 namespace CLI {
 class App;
 }
+namespace core {
+class Ranks;
+}
 
 /// One function a command: it declares the command's arguments and leaves in `chosen` what is to be
 /// done when they were given.
@@ -17,7 +20,9 @@ using Action = std::function<ExitCode()>;
 
 struct Invocation {
     std::string command_line; ///< as it was typed, for the record
+    core::Ranks const& ranks; ///< who share a run
     Action chosen;
+    bool shared = false; ///< it is for all ranks; others are left to the first
 };
 
 void add_run(CLI::App& app, Invocation& invocation);

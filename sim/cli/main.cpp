@@ -1,25 +1,17 @@
-#include "core/build_info.hpp"
-#include "core/mistakes.hpp"
+#include "core/ranks.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
+#include "sim/cli/trouble.hpp"
 #include "sim/cli/usage_mistake.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <csignal>
-#include <exception>
-#include <new>
 #include <sstream>
 
 namespace cli {
 namespace {
-
-std::string version_text() {
-    auto const& build = core::build_info();
-    return fmt::format("holdfast {} (commit {}, {}, {})", build.version, build.git_commit,
-                       build.compiler, build.build_type);
-}
 
 /// A word as a shell would have to be told it.
 std::string quoted(std::string const& word) {
@@ -56,7 +48,7 @@ ExitCode stop_at(CLI::App const& app, CLI::ParseError const& error) {
     return ExitCode::bad_input;
 }
 
-ExitCode parse_and_act(int argc, char const* const* argv) {
+ExitCode parse_and_act(int argc, char const* const* argv, core::Ranks const& ranks) {
     CLI::App app("Holdfast simulates which app designs keep people, and why they leave.",
                  "holdfast");
     app.set_version_flag("--version", version_text());
@@ -65,7 +57,7 @@ ExitCode parse_and_act(int argc, char const* const* argv) {
         "Example:\n  holdfast run scenarios/first-look.yaml\n\n"
         "Exit codes: 0 done; 1 the run failed; 2 bad input or usage; 3 a bug in holdfast; 130 "
         "interrupted.");
-    Invocation invocation{joined(argc, argv), {}};
+    Invocation invocation{joined(argc, argv), ranks, {}};
     add_run(app, invocation);
     add_compare(app, invocation);
     add_check(app, invocation);
@@ -79,32 +71,24 @@ ExitCode parse_and_act(int argc, char const* const* argv) {
     } catch (CLI::ParseError const& error) {
         return stop_at(app, error);
     }
-    return invocation.chosen();
+    if (ranks.first() || invocation.shared) {
+        return invocation.chosen();
+    }
+    return ExitCode::done;
 }
 
-/// Whose fault it was decides what is said and how the command ends.
 ExitCode guarded(int argc, char const* const* argv) {
     try {
-        return parse_and_act(argc, argv);
-    } catch (core::ConfigError const& error) {
-        say(fmt::format("{}\n", error.what()));
-        return ExitCode::bad_input;
-    } catch (core::IoError const& error) {
-        say(fmt::format("{}\n", error.what()));
-        return ExitCode::failed;
-    } catch (core::Interrupted const&) {
-        say("Interrupted before anybody's life was whole; nothing was written.\n");
-        return ExitCode::interrupted;
-    } catch (std::bad_alloc const&) {
-        say("Not enough memory. Fewer users (--set users=N), days or designs need less.\n");
-        return ExitCode::failed;
-    } catch (std::exception const& error) {
-        say(fmt::format("This is a bug in holdfast, please report it: {} ({})\n", error.what(),
-                        version_text()));
+        core::Ranks const ranks;
+        be_silent(!ranks.first());
+        try {
+            return parse_and_act(argc, argv, ranks);
+        } catch (...) {
+            return tell_trouble(); // before the ranks part: the end of one may end the others
+        }
     } catch (...) {
-        say(fmt::format("This is a bug in holdfast, please report it ({})\n", version_text()));
+        return tell_trouble();
     }
-    return ExitCode::our_bug;
 }
 
 } // namespace

@@ -20,17 +20,25 @@ int write_all(std::FILE* file, std::string const& text) {
     return whole ? 0 : (errno != 0 ? errno : EIO);
 }
 
+bool silent_ = false;
+
 } // namespace
 
+void be_silent(bool silent) noexcept {
+    silent_ = silent;
+}
+
 void print(std::string const& text) {
-    int const error = write_all(stdout, text);
+    int const error = silent_ ? 0 : write_all(stdout, text);
     if (error != 0 && error != EPIPE) {
         throw core::IoError("standard output", std::strerror(error));
     }
 }
 
 void say(std::string const& text) {
-    static_cast<void>(write_all(stderr, text));
+    if (!silent_) {
+        static_cast<void>(write_all(stderr, text));
+    }
 }
 
 void print_or_write(std::string const& text, std::string const& path) {

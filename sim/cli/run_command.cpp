@@ -2,9 +2,13 @@
 #include "core/interrupt.hpp"
 #include "core/mistakes.hpp"
 #include "core/progress.hpp"
+#include "core/ranks.hpp"
+#include "sim/checkpoint/claim.hpp"
+#include "sim/checkpoint/parts.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/memory.hpp"
 #include "sim/cli/output.hpp"
+#include "sim/cli/trouble.hpp"
 #include "sim/cli/writable.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/judge/choices.hpp"
@@ -17,7 +21,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -33,6 +39,8 @@ struct RunArguments {
     std::string seed; ///< digits; empty: the scenario's
     int threads = 0;
     std::string instruction_set; ///< empty: the widest here
+    double checkpoint_minutes = 10.0;
+    bool resume = false;
     bool quiet = false;
 };
 
@@ -92,18 +100,99 @@ void make_default_folder(std::string const& path) {
     expect_writable(path);
 }
 
-std::uint64_t user_days(sim::Scenario const& scenario) {
-    return std::uint64_t{scenario.users} * scenario.designs.size() *
-           static_cast<std::uint64_t>(scenario.horizon_days + 1);
+/// The mistakes of one rank end all of them, told by one: by the first if it has any.
+template <class Prepare>
+auto together(core::Ranks const& ranks, Prepare const& prepare) {
+    std::optional<decltype(prepare())> prepared;
+    std::exception_ptr mistake;
+    try {
+        prepared.emplace(prepare());
+    } catch (core::ConfigError const&) {
+        mistake = std::current_exception();
+    }
+    auto const failed = ranks.each(mistake ? 1 : 0);
+    auto const speaker = std::find(failed.begin(), failed.end(), std::uint64_t{1});
+    if (speaker == failed.end()) {
+        return std::move(*prepared);
+    }
+    if (speaker - failed.begin() == ranks.rank()) {
+        be_silent(false);
+        std::rethrow_exception(mistake);
+    }
+    be_silent(true);
+    throw core::ConfigError({});
 }
 
-sim::Record live(sim::Scenario const& scenario, RunArguments const& arguments) {
-    std::optional<core::Progress> progress;
-    if (!arguments.quiet) {
-        progress.emplace(scenario.name, user_days(scenario), "user-days");
+void expect_enough_users(sim::Scenario const& scenario, core::Ranks const& ranks) {
+    if (static_cast<std::size_t>(ranks.count()) > scenario.users) {
+        throw core::ConfigError(
+            {{{scenario.sources.front().path, 0, 0},
+              "users",
+              fmt::format("{} ranks for {} users", ranks.count(), sim::count_text(scenario.users)),
+              "at least a user a rank",
+              ""}});
     }
+}
+
+/// What a run that was killed has left is gone on with, or stays as it is.
+void look_for_parts(sim::Parts const& parts, bool resume) {
+    if (resume) {
+        parts.adopt_interrupted();
+    } else if (auto const ranges = parts.ranges(); !ranges.empty()) {
+        std::size_t users = 0;
+        for (auto const& range : ranges) {
+            users += range.size();
+        }
+        throw core::ConfigError(
+            {{{parts.folder(), 0, 0},
+              "",
+              fmt::format("holds {} people of a run that did not end", sim::count_text(users)),
+              "go on with --resume, or begin anew by deleting the folder",
+              ""}});
+    }
+}
+
+/// What a run needs, once nothing the user wrote stands in its way.
+struct Prepared {
+    sim::Scenario scenario;
+    std::string path;
+    std::optional<sim::Claim> claim; ///< of the first rank, on the folder of parts
+};
+
+Prepared prepare(RunArguments const& arguments, core::Ranks const& ranks) {
+    Prepared prepared{sim::read_scenario(arguments.scenario, overrides_of(arguments)), "", {}};
+    auto const& scenario = prepared.scenario;
+    prepared.path = output_of(arguments, scenario);
+    expect_memory(scenario, arguments.scenario);
+    expect_enough_users(scenario, ranks);
+    if (arguments.output.empty()) {
+        make_default_folder(prepared.path);
+    }
+    if (!arguments.instruction_set.empty()) {
+        core::use(core::instruction_set(arguments.instruction_set));
+    }
+    if (ranks.first()) {
+        sim::Parts const parts(prepared.path);
+        prepared.claim.emplace(parts.folder());
+        look_for_parts(parts, arguments.resume);
+    }
+    return prepared;
+}
+
+sim::Record live(sim::Scenario const& scenario, RunArguments const& arguments,
+                 sim::Parts const& parts, core::Ranks const& ranks) {
     sim::RunOptions options;
     options.threads = arguments.threads;
+    options.ranks = &ranks;
+    options.parts = &parts;
+    options.seconds_between_parts = 60.0 * arguments.checkpoint_minutes;
+    std::optional<core::Progress> progress;
+    auto const user_days = std::uint64_t{sim::users_left(scenario, options)} *
+                           scenario.designs.size() *
+                           static_cast<std::uint64_t>(scenario.horizon_days + 1);
+    if (!arguments.quiet && ranks.first()) {
+        progress.emplace(scenario.name, user_days, "user-days");
+    }
     options.progress = progress ? &*progress : nullptr;
     return sim::run(scenario, options);
 }
@@ -115,23 +204,21 @@ void tell(sim::Record const& record, std::string const& path) {
     say(fmt::format("\nWrote {}. More of it: holdfast compare {}\n", path, path));
 }
 
-ExitCode run(RunArguments const& arguments, std::string const& command_line) {
-    auto const scenario = sim::read_scenario(arguments.scenario, overrides_of(arguments));
-    auto const path = output_of(arguments, scenario);
-    expect_memory(scenario, arguments.scenario);
-    if (arguments.output.empty()) {
-        make_default_folder(path);
+/// What is left of an interrupted run, and how to go on with it.
+ExitCode tell_interrupted(sim::Parts const& parts, RunArguments const& arguments) {
+    if (parts.ranges().empty()) {
+        throw core::Interrupted();
     }
-    if (!arguments.instruction_set.empty()) {
-        core::use(core::instruction_set(arguments.instruction_set));
-    }
-    core::InterruptGuard const guard;
-    auto record = live(scenario, arguments);
-    record.origin.command_line = command_line;
-    sim::write_record(path, record);
+    say(fmt::format("Interrupted. What was whole is kept in {}; go on with\n"
+                    "  holdfast run {} -o {} --resume    (and the same --set and --seed)\n",
+                    parts.folder(), arguments.scenario, parts.path()));
+    return ExitCode::interrupted;
+}
+
+ExitCode finish(sim::Record const& record, std::string const& path, RunArguments const& arguments) {
     if (record.users < record.users_asked) {
         say(fmt::format("Interrupted: {} holds the first {} of {} people, each with all days under "
-                        "every design.\n",
+                        "every design. The others: the same command with --resume.\n",
                         path, sim::count_text(record.users), sim::count_text(record.users_asked)));
         return ExitCode::interrupted;
     }
@@ -139,6 +226,45 @@ ExitCode run(RunArguments const& arguments, std::string const& command_line) {
         tell(record, path);
     }
     return ExitCode::done;
+}
+
+ExitCode live_and_write(Prepared const& prepared, RunArguments const& arguments,
+                        Invocation const& invocation) {
+    auto const& path = prepared.path;
+    sim::Parts const parts(path);
+    std::optional<sim::Claim> claim;
+    if (!invocation.ranks.first()) {
+        claim.emplace(sim::Claim::as_another_rank(parts.folder()));
+    }
+    core::InterruptGuard const guard;
+    try {
+        auto record = live(prepared.scenario, arguments, parts, invocation.ranks);
+        if (!invocation.ranks.first()) {
+            return ExitCode::done;
+        }
+        record.origin.command_line = invocation.command_line;
+        sim::write_record(path, record);
+        parts.remove();
+        return finish(record, path, arguments);
+    } catch (core::Interrupted const&) {
+        return tell_interrupted(parts, arguments);
+    }
+}
+
+ExitCode run(RunArguments const& arguments, Invocation const& invocation) {
+    auto const& ranks = invocation.ranks;
+    auto const prepared = together(ranks, [&] { return prepare(arguments, ranks); });
+    try {
+        return live_and_write(prepared, arguments, invocation);
+    } catch (...) {
+        if (ranks.count() == 1) {
+            throw;
+        }
+        // The others know nothing of it and wait for this one.
+        be_silent(false);
+        say(fmt::format("Rank {} of {}: ", ranks.rank(), ranks.count()));
+        ranks.abort(static_cast<int>(tell_trouble()));
+    }
 }
 
 } // namespace
@@ -170,13 +296,22 @@ void add_run(CLI::App& app, Invocation& invocation) {
         ->type_name("NAME")
         ->envname("HOLDFAST_TARGET")
         ->check(is_instruction_set);
+    command
+        ->add_option("--checkpoint", arguments->checkpoint_minutes,
+                     "How often what is whole is kept on the way, so that a run that is killed "
+                     "can go on; 0: never")
+        ->type_name("MINUTES")
+        ->capture_default_str()
+        ->check(CLI::Range(0.0, 1e6));
+    command->add_flag("--resume", arguments->resume,
+                      "Go on with a run that was killed or interrupted, where there is one");
     command->add_flag("-q,--quiet", arguments->quiet, "Neither progress nor the comparison");
     command->footer(
-        "Example:\n  holdfast run scenarios/first-look.yaml --set users=20000 -o small.h5");
+        "Examples:\n  holdfast run scenarios/first-look.yaml --set users=20000 -o small.h5\n"
+        "  mpirun -n 4 holdfast run scenarios/first-look.yaml --threads 8 -o shared.h5");
     command->callback([arguments, &invocation] {
-        invocation.chosen = [arguments, &invocation] {
-            return run(*arguments, invocation.command_line);
-        };
+        invocation.shared = true;
+        invocation.chosen = [arguments, &invocation] { return run(*arguments, invocation); };
     });
 }
 

@@ -28,12 +28,25 @@ public:
     /// At the same time by different workers, for different blocks. @param worker  who finished it
     void keep(FinishedBlock const& block, std::size_t worker);
 
+    /// What another keeper held of these users, sums included.
+    void keep(UserRange users, Record const& part);
+
+    /// Of what time a part has the sums.
+    enum class Since { last_part, beginning };
+    /// A record of these users, which all have been kept. Not while anybody lives. Since the
+    /// beginning: the keeper has none of the sums any more.
+    [[nodiscard]] Record take_part(UserRange users, Since since);
+
     /// The record of the first so many users, which all have been kept, and nobody else. The
     /// keeper is empty then.
     [[nodiscard]] Record finish(std::size_t users);
 
 private:
-    void keep_people(FinishedBlock const& block);
+    void keep_people(std::size_t first, agents::Population const& people);
+    /// What was summed up since this was last asked; shape (designs).
+    [[nodiscard]] std::vector<agents::DayTotals> take_sums();
+
+    CompiledRun const& run_;
 
     UserRange users_;
     Record record_;                                    ///< row i is user users_.first + i

@@ -51,6 +51,11 @@ TEST_CASE("What is so on one rank is known to all") {
     CHECK_FALSE(ranks().any(false));
 }
 
+TEST_CASE("All go by what the first rank says") {
+    std::vector<std::uint64_t> const mine(here() + 2, here());
+    CHECK(ranks().as_first(mine) == std::vector<std::uint64_t>{0, 0});
+}
+
 TEST_CASE("What ranks send arrives at the first, whole and in order") {
     // Rank r sends r + 1 times r, then r.
     for (std::size_t r = 1; r < count(); ++r) {
