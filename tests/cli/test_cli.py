@@ -205,11 +205,15 @@ class Run(Cli):
         return running.returncode, out, err
 
     def test_an_interrupt_keeps_whole_people_and_says_how_many(self):
-        code, out, err = self.interrupt("cut.h5", 1.0, "--threads", "1", "--set", "users=2000000",
-                                        "--set", "horizon_days=90")
-        self.assertEqual(code, 130, err)
-        self.assertEqual(out, "")
-        said = re.search(r"the first ([\d,]+) of 2,000,000 people", err)
+        said = None
+        for seconds in [1, 3, 9]:  # a busy machine may not be past the first people yet
+            code, out, err = self.interrupt("cut.h5", seconds, "--threads", "1", "--set", "users=2000000",
+                                            "--set", "horizon_days=90")
+            self.assertEqual(code, 130, err)
+            self.assertEqual(out, "")
+            said = said or re.search(r"the first ([\d,]+) of 2,000,000 people", err)
+            if said:
+                break
         self.assertTrue(said, err)
         done = self.holdfast("compare", "cut.h5", "--format", "json")
         self.assertEqual(done.returncode, 0, done.stderr)
