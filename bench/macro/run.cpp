@@ -1,12 +1,13 @@
 // How many user-days a second does a run live, on one thread and on more, and how far is that from
 // the floor that its random words set?
 //
-//   bench_run SCENARIO [repeats] [users]
+//   bench_run SCENARIO [repeats] [users] [brief]
 //
-// Prints the best of the repeats (default 3): others on the machine can only slow a run down. One
-// thread is timed by the CPU time it took, more by the clock on the wall. Nominal user-days: users
-// x days x designs. Active: of users who had not left. The content digest is that of the results:
-// the same before and after a change that is to change none.
+// With `brief` only one thread and the instruction set that is best here, for scripts that compare
+// scenarios. Prints the best of the repeats (default 3): others on the machine can only slow a run
+// down. One thread is timed by the CPU time it took, more by the clock on the wall. Nominal
+// user-days: users x days x designs. Active: of users who had not left. The content digest is that
+// of the results: the same before and after a change that is to change none.
 
 #include "sim/engine/run.hpp"
 #include "core/instruction_set.hpp"
@@ -24,6 +25,7 @@
 #include <cstdlib>
 #include <functional>
 #include <numeric>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -83,7 +85,7 @@ double active_user_days(sim::Record const& record) {
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        fmt::print(stderr, "usage: bench_run SCENARIO [repeats] [users]\n");
+        fmt::print(stderr, "usage: bench_run SCENARIO [repeats] [users] [brief]\n");
         return 2;
     }
     int const repeats = argc > 2 ? std::atoi(argv[2]) : 3;
@@ -101,14 +103,18 @@ int main(int argc, char** argv) {
                scenario.horizon_days + 1, scenario.designs.size(), 100.0 * active / nominal);
     fmt::print("{:>8} {:>9} {:>20} {:>20} {:>14}\n", "threads", "seconds", "nominal user-days/s",
                "active user-days/s", "ns per active");
+    bool const brief = argc > 4 && std::string_view(argv[4]) == "brief";
     double alone = 0.0;
-    for (int threads = 1; threads <= core::thread_count(0); threads *= 2) {
+    for (int threads = 1; threads <= (brief ? 1 : core::thread_count(0)); threads *= 2) {
         double const time = best_seconds(repeats, threads == 1 ? cpu_seconds : wall_seconds, [&] {
             static_cast<void>(sim::run(scenario, {.threads = threads}));
         });
         alone = threads == 1 ? time : alone;
         fmt::print("{:>8} {:>9.3f} {:>18.1f} M {:>18.2f} M {:>14.1f}   x{:.2f}\n", threads, time,
                    nominal / time / 1e6, active / time / 1e6, time / active * 1e9, alone / time);
+    }
+    if (brief) {
+        return 0;
     }
     for (std::size_t block = 128; block <= 1024; block *= 2) {
         double const time = best_seconds(repeats, cpu_seconds, [&] {

@@ -10,7 +10,6 @@ rounds, all models taking turns.
 import argparse
 import json
 import pathlib
-import re
 import sys
 import tempfile
 
@@ -30,12 +29,6 @@ def run_model(name, results, folder, *options):
     done = scenario.Finished([sys.executable, HERE / f"{name}_model.py", scenario.THEORY, scenario.DESIGN, results, "--horizon",
                               scenario.HORIZON_DAYS, "--save", folder / f"{name}.npz", *options], ONE_THREAD)
     return json.loads(done.text) | {"mebibytes": done.mebibytes}
-
-
-def engine_seconds(bench_run, path):
-    """CPU seconds of one thread for a run in memory."""
-    text = scenario.Finished([bench_run, path, 1]).text
-    return float(re.search(r"^\s+1\s+([\d.]+)\s", text, re.MULTILINE).group(1))
 
 
 def judge(results, folder, name):
@@ -79,8 +72,8 @@ def main():
         for n in range(options.rounds):
             done = scenario.run_holdfast(programs / "holdfast", one, large)
             note("process", done.seconds, done.mebibytes)
-            note("one", engine_seconds(programs / "bench_run", one))
-            note("copies", engine_seconds(programs / "bench_run", copies))
+            note("one", scenario.Engine(programs / "bench_run", one).seconds)
+            note("copies", scenario.Engine(programs / "bench_run", copies).seconds)
             arrays = run_model("array", large, folder, "--seed", n + 1)
             note("array", arrays["seconds"], arrays["mebibytes"])
             objects = run_model("object", small, folder, "--seed", n + 1)
