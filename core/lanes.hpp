@@ -387,35 +387,41 @@ class Chosen {
 public:
     HWY_INLINE explicit Chosen(Mask which) : which_(which) {
         std::uint32_t const bits = bits_of(which);
+        constexpr std::uint32_t all = (std::uint64_t{1} << of_register) - 1;
+        count_[0] = static_cast<std::size_t>(std::popcount(bits & all));
+        count_[1] = static_cast<std::size_t>(std::popcount(bits >> (of_register - 1) >> 1));
         for_each_register([&](std::size_t r) HWY_ATTR {
+            // The second register's go behind the first's when both fit into one.
+            std::size_t const before = r == 1 && count() <= of_register ? count_[0] : 0;
             alignas(64) std::int32_t lane_of[of_register] = {};
             alignas(64) std::int32_t rank_of[of_register] = {};
             std::int32_t n = 0;
-            constexpr std::uint32_t all = (std::uint64_t{1} << of_register) - 1;
             for (std::uint32_t left = bits >> (r * of_register) & all; left != 0;
                  left &= left - 1) {
                 auto const lane = std::countr_zero(left);
-                lane_of[n] = lane;
+                lane_of[before + static_cast<std::size_t>(n)] = lane;
                 rank_of[lane] = n;
                 ++n;
             }
             there_[r] = hn::SetTableIndices(FloatTag(), lane_of);
             back_[r] = hn::SetTableIndices(FloatTag(), rank_of);
-            count_[r] = static_cast<std::size_t>(n);
         });
+        first_ = hn::FirstN(FloatTag(), count_[0]);
     }
     [[nodiscard]] HWY_INLINE std::size_t count() const { return count_[0] + count_[1]; }
     /// What stood in the `lanes` numbers from `to` on may be lost.
     HWY_INLINE void store(Floats x, float* to) const {
-        hn::StoreU(hn::TableLookupLanes(x.raw[0], there_[0]), FloatTag(), to);
-        hn::StoreU(hn::TableLookupLanes(x.raw[1], there_[1]), FloatTag(), to + count_[0]);
+        auto const first = hn::TableLookupLanes(x.raw[0], there_[0]);
+        auto const second = hn::TableLookupLanes(x.raw[1], there_[1]);
+        if (count() <= of_register) {
+            hn::StoreU(hn::IfThenElse(first_, first, second), FloatTag(), to);
+        } else {
+            hn::StoreU(first, FloatTag(), to);
+            hn::StoreU(second, FloatTag(), to + count_[0]);
+        }
     }
     HWY_INLINE void store(Words x, std::uint32_t* to) const {
-        Floats const as_floats = from_bits(x);
-        hn::StoreU(hn::BitCast(WordTag(), hn::TableLookupLanes(as_floats.raw[0], there_[0])),
-                   WordTag(), to);
-        hn::StoreU(hn::BitCast(WordTag(), hn::TableLookupLanes(as_floats.raw[1], there_[1])),
-                   WordTag(), to + count_[0]);
+        store(from_bits(x), reinterpret_cast<float*>(to));
     }
     /// Brings what store() took away back to its lanes; the others are as in x.
     [[nodiscard]] HWY_INLINE Floats bring_back(float const* from, Floats x) const {
@@ -431,6 +437,7 @@ private:
 
     Mask which_;
     Way there_[registers], back_[registers];
+    hn::Mask<FloatTag> first_;
     std::size_t count_[registers];
 };
 

@@ -5,6 +5,7 @@
 #include "agents/day/table.hpp"
 #include "agents/day/workspace.hpp"
 #include "agents/programme.hpp"
+#include "core/aligned.hpp"
 #include "core/philox.hpp"
 
 #include <cstddef>
@@ -42,9 +43,9 @@ public:
     std::uint32_t replicate;
     std::size_t day = 0; ///< that is being lived, from 0, that of installing
     std::size_t count = 0;
-    std::vector<std::uint32_t> user;  ///< who fills the slot; shape (stride)
-    std::vector<std::uint32_t> place; ///< the row of the user in the outcomes; shape (stride)
-    Workspace* work = nullptr;        ///< today's; of this thread
+    core::Aligned<std::uint32_t> user;  ///< who fills the slot; shape (stride)
+    core::Aligned<std::uint32_t> place; ///< the row of the user in the outcomes; shape (stride)
+    Workspace* work = nullptr;          ///< today's; of this thread
 
 private:
     Table table_;

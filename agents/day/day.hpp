@@ -41,7 +41,7 @@ public:
     virtual void day_ended(DayView const& view) = 0;
 };
 
-inline constexpr std::size_t largest_block = 1024;
+inline constexpr std::size_t largest_block = 2048;
 
 class Block;
 

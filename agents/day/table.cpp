@@ -11,7 +11,7 @@ namespace {
 /// longer than to install the app.
 class Spare {
 public:
-    std::vector<float> take() {
+    core::Aligned<float> take() {
         if (kept_.empty()) {
             return {};
         }
@@ -19,7 +19,7 @@ public:
         kept_.pop_back();
         return memory;
     }
-    void give_back(std::vector<float> memory) {
+    void give_back(core::Aligned<float> memory) {
         if (kept_.size() < most_kept) {
             kept_.push_back(std::move(memory));
         }
@@ -27,7 +27,7 @@ public:
 
 private:
     static constexpr std::size_t most_kept = 4;
-    std::vector<std::vector<float>> kept_;
+    std::vector<core::Aligned<float>> kept_;
 };
 
 Spare& spare() {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/aligned.hpp"
+
 #include <cstddef>
 #include <vector>
 
@@ -23,7 +25,7 @@ public:
 
 private:
     std::size_t stride_;
-    std::vector<float> values_;
+    core::Aligned<float> values_;
 };
 
 } // namespace agents

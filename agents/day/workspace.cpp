@@ -7,16 +7,18 @@ namespace agents {
 namespace {
 
 template <class T>
-void grow(std::vector<T>& values, std::size_t size) {
+void grow(core::Aligned<T>& values, std::size_t size) {
     values.resize(std::max(values.size(), size));
 }
 
 } // namespace
 
 void List::make_room(std::size_t rows, std::size_t stride) {
-    // Slots behind the last may be read too: they must be some that there are.
-    slots.assign(stride, 0);
-    users.assign(stride, 0);
+    if (slots.size() != stride) {
+        // Slots behind the last may be read too: they must be some that there are.
+        slots.assign(stride, 0);
+        users.assign(stride, 0);
+    }
     grow(table_, rows * stride);
     count = 0;
 }

@@ -2,6 +2,7 @@
 
 #include "agents/day_part.hpp"
 #include "agents/programme.hpp"
+#include "core/aligned.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,8 +16,8 @@ inline constexpr std::size_t most_lanes = 32;
 /// Users whom a part of the day concerns, side by side in a table of their own: copying a row there
 /// costs less than gathering it once.
 struct List {
-    std::vector<std::uint32_t> slots; ///< where they are in the block, ascending
-    std::vector<std::uint32_t> users; ///< who they are
+    core::Aligned<std::uint32_t> slots; ///< where they are in the block, ascending
+    core::Aligned<std::uint32_t> users; ///< who they are
     std::size_t count = 0;
 
     [[nodiscard]] float* row(std::size_t r) noexcept { return table_.data() + r * slots.size(); }
@@ -28,7 +29,7 @@ struct List {
     void make_room(std::size_t rows, std::size_t stride);
 
 private:
-    std::vector<float> table_; ///< shape (rows, stride)
+    core::Aligned<float> table_; ///< shape (rows, stride)
 };
 
 /// What a block needs while it lives a day, and not from one day to the next: one a thread will do.
@@ -38,22 +39,22 @@ struct Workspace {
     List openers;  ///< those who make an attempt today
     List eventful; ///< of the others, those to whom something happens
     List asked;    ///< those who fill in a questionnaire
-    PerDayPart<std::vector<float>> attempted, succeeded; ///< of the openers, in order; 1 or 0
-    std::vector<std::uint32_t> leavers;                  ///< slots of those who leave today
-    std::size_t prompts_sent = 0;                        ///< today
+    PerDayPart<core::Aligned<float>> attempted, succeeded; ///< of the openers, in order; 1 or 0
+    std::vector<std::uint32_t> leavers;                    ///< slots of those who leave today
+    std::size_t prompts_sent = 0;                          ///< today
 
     /// Of each sum over users a share a lane, shape (distress, alliance, its square, then
     /// components; most_lanes).
-    std::vector<std::uint32_t> sums;
+    core::Aligned<std::uint32_t> sums;
 
     // Of the register of users that is being worked on.
-    std::vector<float> fours;          ///< shape (seldom rows / 4, lanes, 4)
-    std::vector<float> fading_left;    ///< shape (fadings, most_lanes)
-    std::vector<float> next_subthemes; ///< shape (subthemes, most_lanes)
-    std::vector<float> hazards;        ///< shape (causes, most_lanes)
+    core::Aligned<float> fours;          ///< shape (seldom rows / 4, lanes, 4)
+    core::Aligned<float> fading_left;    ///< shape (fadings, most_lanes)
+    core::Aligned<float> next_subthemes; ///< shape (subthemes, most_lanes)
+    core::Aligned<float> hazards;        ///< shape (causes, most_lanes)
     /// Bit m mod 32 of word m div 32: event m happens today; shape (words, most_lanes).
-    std::vector<std::uint32_t> met;
-    std::vector<float> chances; ///< of one user's events, twice; shape (2, events)
+    core::Aligned<std::uint32_t> met;
+    core::Aligned<float> chances; ///< of one user's events, twice; shape (2, events)
 };
 
 } // namespace agents

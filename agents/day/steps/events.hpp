@@ -62,12 +62,17 @@ inline void meet_some(OneListed const& one, std::uint32_t* met) {
                         : 0.0F;
     }
     chances_of_first(events.size(), chance, first);
+    std::size_t drawn = programme.events.size(); // group of four events whose words are at hand
+    core::philox::Words group{};
     bool any_yet = false;
     for (std::size_t i = 0; i < events.size(); ++i) {
-        auto const drawn =
-            words_of_one(block, one.list.users[one.at], purpose_of(Purpose::events, events[i] / 4));
-        if (uniform(drawn[events[i] % 4]) < (any_yet ? chance[i] : first[i])) {
-            met[events[i] / 32 * most_lanes] |= bit_of(events[i]);
+        std::size_t const m = events[i];
+        if (chance[i] > 0.0F && m / 4 != drawn) {
+            drawn = m / 4;
+            group = words_of_one(block, one.list.users[one.at], purpose_of(Purpose::events, drawn));
+        }
+        if (uniform(group[m % 4]) < (any_yet ? chance[i] : first[i])) {
+            met[m / 32 * most_lanes] |= bit_of(m);
             any_yet = true;
         }
     }

@@ -18,9 +18,10 @@ HWY_INLINE void catch_up(Listed const& view, std::size_t days_lived) {
     auto const& programme = block.programme;
     float const* const until = view.list.row(programme.rows.faded_until) + view.first;
     float* const left = block.work->fading_left.data();
+    std::size_t const present = std::min(lanes, view.size());
     for (std::size_t n = 0; n < programme.fadings.size(); ++n) {
         float const* const after = programme.fadings[n].left.data();
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
+        for (std::size_t lane = 0; lane < present; ++lane) {
             left[n * most_lanes + lane] = after[days_lived - static_cast<std::size_t>(until[lane])];
         }
     }
@@ -37,7 +38,7 @@ HWY_INLINE void open_seldom(Listed const& view, std::size_t days_lived) {
     Block& block = view.block;
     auto const& rows = block.programme.seldom.rows;
     float* const fours = block.work->fours.data();
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
+    for (std::size_t lane = 0; lane < std::min(lanes, view.size()); ++lane) {
         float const* const from = block.seldom(view.slot(lane));
         for (std::size_t r = 0; r < rows.size(); r += 4) {
             std::memcpy(fours + r * lanes + 4 * lane, from + r, 4 * sizeof(float));

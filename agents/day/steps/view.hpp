@@ -30,10 +30,10 @@ struct Listed {
     HWY_INLINE Floats operator()(std::size_t r) const { return load(list.row(r) + first); }
     HWY_INLINE void set(std::size_t r, Floats values) const { store(values, list.row(r) + first); }
     /// Of a column in the order of the list.
-    HWY_INLINE Floats operator()(std::vector<float> const& column) const {
+    HWY_INLINE Floats operator()(core::Aligned<float> const& column) const {
         return load(column.data() + first);
     }
-    HWY_INLINE void set(std::vector<float>& column, Floats values) const {
+    HWY_INLINE void set(core::Aligned<float>& column, Floats values) const {
         store(values, column.data() + first);
     }
     [[nodiscard]] HWY_INLINE Words users() const { return load(list.users.data() + first); }

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <new>
+#include <vector>
+
+namespace core {
+
+/// Memory that begins with a line of the cache, so that no register of numbers lies across two.
+template <class T>
+struct LineAllocator {
+    using value_type = T;
+    static constexpr std::align_val_t line{64};
+
+    LineAllocator() = default;
+    template <class U>
+    LineAllocator(LineAllocator<U> const& /*other*/) noexcept {}
+
+    [[nodiscard]] T* allocate(std::size_t count) {
+        return static_cast<T*>(::operator new(count * sizeof(T), line));
+    }
+    void deallocate(T* memory, std::size_t /*count*/) noexcept { ::operator delete(memory, line); }
+    template <class U>
+    [[nodiscard]] bool operator==(LineAllocator<U> const& /*other*/) const noexcept {
+        return true;
+    }
+};
+
+template <class T>
+using Aligned = std::vector<T, LineAllocator<T>>;
+
+} // namespace core
