@@ -14,7 +14,7 @@ namespace {
 
 /// Found fastest (bench/README.md): enough users to fill registers until most have left, and still
 /// in the second-level cache.
-constexpr std::size_t largest_share = 1024;
+constexpr std::size_t largest_share = 1536;
 constexpr std::size_t smallest_share = 64;
 
 void live_block(CompiledRun const& run, UserRange block, std::size_t worker,

@@ -9,13 +9,21 @@ using core::HWY_NAMESPACE::log;
 
 // Steps are written for a view: a register of users, whose rows they read and set.
 
+// A view has the beginning of its rows by value: the compiler would have to load what stands in
+// memory again after each store.
+
 /// As many neighbouring slots as there are lanes.
 struct Neighbours {
     Block& block;
     std::size_t first;
+    float* begin;
+    std::size_t stride;
 
-    HWY_INLINE Floats operator()(std::size_t r) const { return load(block.row(r) + first); }
-    HWY_INLINE void set(std::size_t r, Floats values) const { store(values, block.row(r) + first); }
+    HWY_INLINE Neighbours(Block& of, std::size_t from)
+        : block(of), first(from), begin(of.row(0) + from), stride(of.stride()) {}
+
+    HWY_INLINE Floats operator()(std::size_t r) const { return load(begin + r * stride); }
+    HWY_INLINE void set(std::size_t r, Floats values) const { store(values, begin + r * stride); }
     [[nodiscard]] HWY_INLINE Words users() const { return load(block.user.data() + first); }
     [[nodiscard]] HWY_INLINE std::size_t size() const { return block.count - first; }
     [[nodiscard]] HWY_INLINE std::size_t slot(std::size_t lane) const { return first + lane; }
@@ -26,9 +34,14 @@ struct Listed {
     Block& block;
     List& list;
     std::size_t first;
+    float* begin;
+    std::size_t stride;
 
-    HWY_INLINE Floats operator()(std::size_t r) const { return load(list.row(r) + first); }
-    HWY_INLINE void set(std::size_t r, Floats values) const { store(values, list.row(r) + first); }
+    HWY_INLINE Listed(Block& of, List& on, std::size_t from)
+        : block(of), list(on), first(from), begin(on.row(0) + from), stride(on.slots.size()) {}
+
+    HWY_INLINE Floats operator()(std::size_t r) const { return load(begin + r * stride); }
+    HWY_INLINE void set(std::size_t r, Floats values) const { store(values, begin + r * stride); }
     /// Of a column in the order of the list.
     HWY_INLINE Floats operator()(core::Aligned<float> const& column) const {
         return load(column.data() + first);
@@ -86,16 +99,21 @@ HWY_INLINE void for_each_set(Mask which, Work const& work) {
 struct Newcomers {
     Chosen chosen;
     List& list;
+    float* begin;
+    std::size_t stride;
+
+    HWY_INLINE Newcomers(Mask which, List& to)
+        : chosen(which), list(to), begin(to.row(0) + to.count), stride(to.slots.size()) {}
 
     HWY_INLINE void set(std::size_t r, Floats values) const {
-        chosen.store(values, list.row(r) + list.count);
+        chosen.store(values, begin + r * stride);
     }
 };
 
 /// Copies the users of the lanes set to the end of a list, with those rows. They do not count yet.
 HWY_INLINE Newcomers copy_to(List& list, Mask which, Neighbours const& here,
                              std::vector<std::size_t> const& rows) {
-    Newcomers const newcomers{Chosen(which), list};
+    Newcomers const newcomers(which, list);
     for (std::size_t const r : rows) {
         newcomers.set(r, here(r));
     }
@@ -120,9 +138,11 @@ HWY_NOINLINE void copy_back(Block& block, List const& list, std::vector<std::siz
             bits |= std::uint32_t{1} << (list.slots[n] - first);
         }
         Chosen const chosen(mask_of(bits));
-        Neighbours const here{block, first};
+        Neighbours const here(block, first);
+        float const* const from = list.row(0) + begin;
+        std::size_t const stride = list.slots.size();
         for (std::size_t const r : rows) {
-            here.set(r, chosen.bring_back(list.row(r) + begin, here(r)));
+            here.set(r, chosen.bring_back(from + r * stride, here(r)));
         }
     }
 }
