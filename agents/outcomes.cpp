@@ -108,4 +108,14 @@ DayTotals& DayTotals::operator+=(DayTotals const& other) {
     return *this;
 }
 
+std::uint64_t DayTotals::bytes() const {
+    std::size_t numbers = 0;
+    for (auto const* column :
+         {&active, &opened, &sessions, &failed_attempts, &prompts, &distress, &alliance,
+          &alliance_squared, &components, &left, &in_stage, &entered_stage, &switched_stage}) {
+        numbers += column->size();
+    }
+    return numbers * sizeof(std::int64_t);
+}
+
 } // namespace agents

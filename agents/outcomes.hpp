@@ -87,6 +87,8 @@ struct DayTotals {
         return active.empty() ? 0 : in_stage.size() / active.size();
     }
     DayTotals& operator+=(DayTotals const& other);
+    /// Of all vectors.
+    [[nodiscard]] std::uint64_t bytes() const;
 };
 
 } // namespace agents

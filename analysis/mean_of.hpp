@@ -2,6 +2,7 @@
 
 #include "analysis/estimate.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -36,6 +37,17 @@ template <typename Value>
     }
     double const error = defined > 1 ? std::sqrt(squares / (n - 1) / n) : undefined;
     return normal_interval(centre, error, level);
+}
+
+/// The same from sums, for values of which only these were kept.
+/// @param squares  sum of squares; 0 where all values are 0
+[[nodiscard]] inline Estimate mean_of_sums(double count, double sum, double squares, Level level) {
+    if (!(count > 0)) {
+        return {};
+    }
+    double const about_mean = std::max(0.0, squares - sum * (sum / count));
+    double const error = count > 1 ? std::sqrt(about_mean / (count - 1) / count) : undefined;
+    return normal_interval(sum / count, error, level);
 }
 
 } // namespace analysis

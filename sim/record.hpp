@@ -3,8 +3,10 @@
 #include "agents/cohort.hpp"
 #include "agents/outcomes.hpp"
 #include "sim/scenario.hpp"
+#include "sim/tally/tally.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +38,8 @@ struct DesignRecord {
     std::vector<std::string> stages; ///< names
     agents::Outcomes outcomes;
     agents::DayTotals days;
+    std::optional<DesignTally> counts = {}; ///< where kept.counts
+    std::optional<PairTally> pairs = {};    ///< with the baseline; where kept.counts, not its own
 };
 
 /// All that a run leaves: what `run` writes and `compare` reads.
@@ -50,9 +54,16 @@ struct Record {
     std::vector<std::string> components;
     std::vector<std::string> causes;
     std::vector<InstrumentRecord> instruments;
-    agents::Population population;
+    Keep kept;
+    agents::Population population; ///< without traits where they are not kept
     std::vector<DesignRecord> designs;
     Origin origin;
 };
+
+/// The sizes of a record's counts.
+[[nodiscard]] TallySizes tally_sizes(Record const& record);
+
+/// Counts of nobody for every design, where a record keeps counts.
+void make_room_for_counts(Record& record);
 
 } // namespace sim

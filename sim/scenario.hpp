@@ -3,6 +3,7 @@
 #include "agents/cohort.hpp"
 #include "agents/design.hpp"
 #include "agents/theory.hpp"
+#include "sim/keep.hpp"
 
 #include <cstdint>
 #include <string>
@@ -29,6 +30,7 @@ struct Scenario {
     int horizon_days = 0; ///< days 0 (installing) .. horizon_days are lived
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0; ///< which luck the same people meet
+    Keep keep;
     std::vector<SourceFile> sources;
     std::vector<std::string> overrides; ///< "path=value" as given to --set
 };

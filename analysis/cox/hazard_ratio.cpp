@@ -101,14 +101,24 @@ private:
     std::array<std::vector<Terms>, 2> by_time_; ///< 0 baseline, 1 variant; shape (rows)
 };
 
+/// Counts in which every copy is a row, so that copies tie like people.
+RiskTable count_copies(RiskTable counts) {
+    for (std::size_t i = 0; i < counts.at_risk.size(); ++i) {
+        counts.rows_at_risk[i] = static_cast<std::size_t>(counts.at_risk[i]);
+        counts.rows_with_event[i] = static_cast<std::size_t>(counts.events[i]);
+    }
+    return counts;
+}
+
 /// Sum over people of the square of the two rows' residuals added up.
 double paired_squares(EventTable const& variant, EventTable const& baseline, TimeGrid const& grid,
-                      ScoreResiduals const& residuals) {
+                      ScoreResiduals const& residuals, RowWeights weights) {
     HOLDFAST_EXPECT(variant.size() == baseline.size());
     double squares = 0;
     for (std::size_t i = 0; i < variant.size(); ++i) {
         double const both = residuals.of(1, variant, i, grid) + residuals.of(0, baseline, i, grid);
-        squares += both * both;
+        bool const copies = weights == RowWeights::copies && !variant.weight.empty();
+        squares += copies ? both * both / variant.weight[i] : both * both;
     }
     return squares;
 }
@@ -124,9 +134,13 @@ HazardRatio from_log_ratio(double beta, double standard_error, Level level) {
 } // namespace
 
 HazardRatio hazard_ratio(EventTable const& variant, EventTable const& baseline, Pairing pairing,
-                         Level level) {
+                         Level level, RowWeights weights) {
     TimeGrid const grid(variant, baseline);
-    auto const times = cox_times(count_risk(variant, grid), count_risk(baseline, grid));
+    auto const counted = [&](EventTable const& table) {
+        auto counts = count_risk(table, grid);
+        return weights == RowWeights::copies ? count_copies(std::move(counts)) : counts;
+    };
+    auto const times = cox_times(counted(variant), counted(baseline));
     auto const beta = has_maximum(times) ? maximise(times) : std::nullopt;
     if (!beta) {
         return {};
@@ -136,7 +150,7 @@ HazardRatio hazard_ratio(EventTable const& variant, EventTable const& baseline, 
         return from_log_ratio(*beta, 1 / std::sqrt(information), level);
     }
     ScoreResiduals const residuals(times, grid.size(), *beta);
-    double const squares = paired_squares(variant, baseline, grid, residuals);
+    double const squares = paired_squares(variant, baseline, grid, residuals, weights);
     return from_log_ratio(*beta, std::sqrt(squares) / information, level);
 }
 

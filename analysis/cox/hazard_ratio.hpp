@@ -16,6 +16,12 @@ struct HazardRatio {
     bool converged = false; ///< false: all else is NaN
 };
 
+/// What the weight of a row means.
+enum class RowWeights {
+    sampling, ///< how much the one person counts
+    copies,   ///< how many people, all alike, the row stands for; whole
+};
+
 /// Fits the hazard ratio by Newton's method on grouped counts.
 ///
 /// The standard error is the model's when unpaired. For the same people it is the cluster-robust
@@ -25,6 +31,7 @@ struct HazardRatio {
 /// hazards are not proportional: read the curves then. Source: Cox 1972; Efron 1977; Lin & Wei
 /// 1989; as coxph(Surv ~ x, cluster = id, ties = "efron") in R.
 [[nodiscard]] HazardRatio hazard_ratio(EventTable const& variant, EventTable const& baseline,
-                                       Pairing pairing, Level level = {});
+                                       Pairing pairing, Level level = {},
+                                       RowWeights weights = RowWeights::sampling);
 
 } // namespace analysis

@@ -16,7 +16,7 @@ int read(UsageView const& usage, std::size_t user, ReadOut read_out, int day) {
     case ReadOut::on_day:
         return usage.used(user, day);
     case ReadOut::last_use:
-        return next_use(usage, user, day) != no_day;
+        return last_use(usage, user) >= day;
     case ReadOut::returned: {
         int const next = next_use(usage, user, 1);
         return next != no_day && next <= day;

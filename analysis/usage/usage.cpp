@@ -28,6 +28,9 @@ int next_use(UsageView const& usage, std::size_t user, int from) {
 }
 
 int last_use(UsageView const& usage, std::size_t user) {
+    if (!usage.last_used.empty()) {
+        return usage.last_used[user];
+    }
     auto const days = days_of(usage, user);
     for (std::size_t byte = days.size(); byte-- > 0;) {
         if (days[byte] != 0) {

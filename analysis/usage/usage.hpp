@@ -21,6 +21,9 @@ struct UsageView {
     /// shape (users), 0 .. horizon_days, no use or leaving after it; empty: everybody to the
     /// horizon
     std::span<std::int16_t const> last_day{};
+    /// shape (users), last day of use or -1, where it is known beside `use` or without it; then
+    /// `use` may be empty, and only what needs no other day may be asked
+    std::span<std::int16_t const> last_used{};
 
     [[nodiscard]] std::size_t bytes_a_user() const noexcept {
         return (static_cast<std::size_t>(horizon_days) + 8) / 8;

@@ -11,6 +11,7 @@
 #include "sim/judge/chosen.hpp"
 #include "sim/judge/observations.hpp"
 #include "sim/judge/record_events.hpp"
+#include "sim/judge/recorded.hpp"
 #include "sim/picture/text_canvas.hpp"
 #include "sim/report/comparison_csv.hpp"
 #include "sim/report/comparison_json.hpp"
@@ -109,6 +110,39 @@ void add_course(sim::Comparison& comparison, sim::Record const& record, int gap_
     }
 }
 
+/// Tells which of the questions need what the run did not record.
+void expect_kept(CompareOptions const& options, sim::Keep const& kept) {
+    core::Mistakes mistakes;
+    auto const people = [&](bool asked, char const* option) {
+        if (asked && kept.counts) {
+            sim::expect_recorded(kept, agents::Recorded::leaving, option, "it", mistakes);
+        }
+    };
+    auto const& words = options.words;
+    people(!words.tests.empty(), "--test");
+    people(words.tau.has_value(), "--tau");
+    people(!words.still_in.empty(), "--still-in");
+    people(!words.periods.empty(), "--periods");
+    people(words.landmark.has_value(), "--landmark");
+    people(!words.cause.empty(), "--of-cause");
+    people(!words.models.empty(), "--model");
+    people(!options.pictures.svg.empty(), "--svg");
+    if (!options.covariates.empty()) {
+        people(true, "--covariates");
+        sim::expect_recorded(kept, agents::Recorded::traits, "--covariates", "it", mistakes);
+    }
+    if (options.gap_days > 0) {
+        sim::expect_recorded(kept, agents::Recorded::use, "--lapse-days", "it", mistakes);
+    }
+    mistakes.throw_if_any();
+}
+
+/// Of a record without people, which has no times of theirs to ask of.
+ExitCode compare_counts(CompareOptions const& options, sim::Record const& record) {
+    print(formatted(sim::compare(record, sim::judge_by(options.choices, record)), options.format));
+    return ExitCode::done;
+}
+
 ExitCode compare(CompareOptions const& options) {
     if (!options.pictures.svg.empty()) {
         expect_writable(options.pictures.svg + "-survival.svg");
@@ -118,6 +152,10 @@ ExitCode compare(CompareOptions const& options) {
         return ExitCode::bad_input;
     }
     auto const& record = *found;
+    expect_kept(options, record.kept);
+    if (record.kept.counts) {
+        return compare_counts(options, record);
+    }
     auto const judgement = sim::judge_by(options.choices, record);
     Asked const asked(options, record, judgement);
     auto comparison = sim::compare(record, judgement);

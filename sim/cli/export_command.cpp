@@ -4,6 +4,7 @@
 #include "sim/cli/section_output.hpp"
 #include "sim/cli/writable.hpp"
 #include "sim/judge/chosen.hpp"
+#include "sim/judge/recorded.hpp"
 #include "sim/report/record_csv.hpp"
 
 #include <CLI/CLI.hpp>
@@ -43,6 +44,16 @@ std::vector<std::size_t> chosen_designs(sim::Record const& record,
     return chosen;
 }
 
+/// Tells what of the rows was not recorded.
+void expect_kept(ExportOptions const& options, sim::Keep const& kept,
+                 analysis::Attrition const& attrition, core::Mistakes& mistakes) {
+    auto const what = options.what;
+    sim::expect_recorded(kept, agents::Recorded::leaving, "--what", what, mistakes);
+    if (what == "usage" || sim::needed_for(attrition) == agents::Recorded::use) {
+        sim::expect_recorded(kept, agents::Recorded::use, "--what", what, mistakes);
+    }
+}
+
 ExitCode export_record(ExportOptions const& options) {
     if (!options.output.empty()) {
         expect_writable(options.output);
@@ -56,6 +67,7 @@ ExitCode export_record(ExportOptions const& options) {
     core::Mistakes mistakes;
     auto const designs = chosen_designs(record, options.designs, mistakes);
     auto const attrition = sim::chosen_attrition(options.attrition, record.horizon_days, mistakes);
+    expect_kept(options, record.kept, attrition, mistakes);
     mistakes.throw_if_any();
     print_or_write(options.what == "usage" ? sim::usage_csv(record, designs)
                                            : sim::events_csv(record, designs, attrition),

@@ -1,6 +1,7 @@
 #include "sim/cli/memory.hpp"
 
 #include "core/mistakes.hpp"
+#include "core/parallel.hpp"
 #include "core/progress.hpp"
 #include "sim/report/estimate_text.hpp"
 #include "sim/show/run_cost.hpp"
@@ -25,14 +26,17 @@ std::uint64_t memory_there_is() {
 }
 
 void expect_memory(sim::Scenario const& scenario, std::string const& file) {
-    auto const needed = sim::cost_of(scenario).record_bytes;
+    auto const cost = sim::cost_of(scenario);
+    auto const needed = cost.memory_bytes(core::hardware_threads());
     auto const there = memory_there_is();
     if (there == 0 || needed <= there) {
         return;
     }
-    auto const fitting =
-        static_cast<std::uint64_t>(static_cast<double>(scenario.users) * 0.8 *
-                                   static_cast<double>(there) / static_cast<double>(needed));
+    // What does not grow with the people is needed for one of them already.
+    auto const for_people = static_cast<double>(cost.record_bytes - cost.sums_bytes);
+    double const left = 0.8 * static_cast<double>(there) - static_cast<double>(needed) + for_people;
+    auto const fitting = static_cast<std::uint64_t>(
+        std::max(0.0, static_cast<double>(scenario.users) * left / std::max(1.0, for_people)));
     throw core::ConfigError(
         {{{file, 0, 0},
           "users",
@@ -40,7 +44,9 @@ void expect_memory(sim::Scenario const& scenario, std::string const& file) {
                       sim::count_text(scenario.users), scenario.designs.size(),
                       core::short_number(static_cast<double>(needed)),
                       core::short_number(static_cast<double>(there))),
-          fmt::format("about {} would fit", sim::count_text(fitting)),
+          fitting == 0 ? std::string("fewer days or designs")
+                       : fmt::format("about {} would fit; fewer bytes a person with record:",
+                                     sim::count_text(fitting)),
           {}}});
 }
 

@@ -4,6 +4,7 @@
 #include "sim/cli/section_output.hpp"
 #include "sim/judge/chosen.hpp"
 #include "sim/judge/observations.hpp"
+#include "sim/judge/recorded.hpp"
 #include "sim/plan/simulated_plan.hpp"
 #include "sim/plan/trial_plan.hpp"
 
@@ -132,6 +133,12 @@ ExitCode play(PlayOptions const& options) {
                               ? record.baseline
                               : design_of(record, options.baseline, "--baseline", mistakes);
     auto const attrition = sim::chosen_attrition(options.attrition, record.horizon_days, mistakes);
+    for (auto const group : {agents::Recorded::leaving, sim::needed_for(attrition)}) {
+        if (mistakes.empty()) {
+            sim::expect_recorded(record.kept, group, "--attrition",
+                                 fmt::format("\"{}\"", options.attrition), mistakes);
+        }
+    }
     mistakes.throw_if_any();
     auto const times = [&](std::size_t design) {
         return analysis::events(sim::usage_of(record.designs[design].outcomes), attrition,

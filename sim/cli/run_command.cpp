@@ -12,6 +12,7 @@
 #include "sim/cli/writable.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/judge/choices.hpp"
+#include "sim/judge/recorded.hpp"
 #include "sim/reading/reading.hpp"
 #include "sim/record_file.hpp"
 #include "sim/report/comparison_table.hpp"
@@ -198,6 +199,11 @@ sim::Record live(sim::Scenario const& scenario, RunArguments const& arguments,
 }
 
 void tell(sim::Record const& record, std::string const& path) {
+    if (!sim::can_tell(record.kept, agents::Recorded::leaving)) {
+        say(fmt::format("Wrote {}. Who left when was not recorded, so there is no comparison.\n",
+                        path));
+        return;
+    }
     print(
         sim::comparison_table(sim::compare(record, sim::judge_by({}, record)),
                               {.detail = sim::Detail::summary, .width = sim::terminal_width(120)}));

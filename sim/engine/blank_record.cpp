@@ -50,18 +50,38 @@ Record blank_record(CompiledRun const& run, std::size_t users) {
         record.causes.push_back(cause.name);
     }
     record.instruments = instruments_of(scenario);
-    record.population = run.synthesis.blank(users);
+    record.kept = scenario.keep;
+    record.population.users = users;
+    if (scenario.keep.of_users.has(agents::Recorded::traits)) {
+        record.population = run.synthesis.blank(users);
+    }
     for (std::size_t d = 0; d < scenario.designs.size(); ++d) {
         auto const& design = scenario.designs[d];
         record.designs.push_back(
             {design.name, design.extends, stage_names(design),
              agents::Outcomes(users, scenario.horizon_days, scenario.theory.components.size(),
-                              run.programmes[d].days_given()),
+                              run.programmes[d].days_given(), scenario.keep.of_users),
              blank_totals(scenario, design)});
     }
+    make_room_for_counts(record);
     record.origin.sources = scenario.sources;
     record.origin.overrides = scenario.overrides;
     return record;
+}
+
+Tallies blank_tallies(Record const& record) {
+    Tallies tallies;
+    tallies.baseline = record.baseline;
+    for (auto const& instrument : record.instruments) {
+        tallies.lowest_score.push_back(instrument.low);
+        tallies.highest_score.push_back(instrument.high);
+    }
+    auto const sizes = tally_sizes(record);
+    for (std::size_t d = 0; d < record.designs.size(); ++d) {
+        tallies.designs.emplace_back(sizes);
+        tallies.pairs.push_back(d == record.baseline ? PairTally() : PairTally(sizes));
+    }
+    return tallies;
 }
 
 } // namespace sim

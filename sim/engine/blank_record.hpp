@@ -2,6 +2,7 @@
 
 #include "sim/engine/compiled_run.hpp"
 #include "sim/record.hpp"
+#include "sim/tally/fold.hpp"
 
 #include <cstddef>
 
@@ -13,5 +14,8 @@ namespace sim {
 /// The totals of a design under which nobody has lived a day.
 [[nodiscard]] agents::DayTotals blank_totals(Scenario const& scenario,
                                              agents::Design const& design);
+
+/// The counts of nobody, of the sizes that a record has.
+[[nodiscard]] Tallies blank_tallies(Record const& record);
 
 } // namespace sim

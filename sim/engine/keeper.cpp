@@ -20,12 +20,33 @@ void shorten(Record& record, std::size_t users) {
     }
 }
 
-std::vector<agents::DayTotals> no_sums(Scenario const& scenario) {
-    std::vector<agents::DayTotals> sums;
+std::vector<agents::DayTotals> no_days(Scenario const& scenario) {
+    std::vector<agents::DayTotals> days;
     for (auto const& design : scenario.designs) {
-        sums.push_back(blank_totals(scenario, design));
+        days.push_back(blank_totals(scenario, design));
     }
-    return sums;
+    return days;
+}
+
+void add_sums(Record& to, Record const& more) {
+    for (std::size_t d = 0; d < to.designs.size(); ++d) {
+        auto& design = to.designs[d];
+        design.days += more.designs[d].days;
+        if (design.counts) {
+            *design.counts += *more.designs[d].counts;
+        }
+        if (design.pairs) {
+            *design.pairs += *more.designs[d].pairs;
+        }
+    }
+}
+
+void set_sums(Record& to, Record const& sums) {
+    for (std::size_t d = 0; d < to.designs.size(); ++d) {
+        to.designs[d].days = sums.designs[d].days;
+        to.designs[d].counts = sums.designs[d].counts;
+        to.designs[d].pairs = sums.designs[d].pairs;
+    }
 }
 
 } // namespace
@@ -34,7 +55,11 @@ Keeper::Keeper(CompiledRun const& run, UserRange users, std::size_t workers)
     : run_(run),
       users_(users),
       record_(blank_record(run, users.size())),
-      days_(workers, no_sums(run.scenario)) {}
+      days_(workers, no_days(run.scenario)) {
+    if (run.scenario.keep.counts) {
+        tallies_.assign(workers, blank_tallies(record_));
+    }
+}
 
 void Keeper::keep(FinishedBlock const& block, std::size_t worker) {
     HOLDFAST_EXPECT(block.first >= users_.first && worker < days_.size() &&
@@ -42,6 +67,9 @@ void Keeper::keep(FinishedBlock const& block, std::size_t worker) {
     keep_people(block.first, block.people);
     for (std::size_t d = 0; d < record_.designs.size(); ++d) {
         record_.designs[d].outcomes.put(block.first - users_.first, block.outcomes[d]);
+    }
+    if (record_.kept.counts) {
+        tallies_[worker].add(block.outcomes);
     }
 }
 
@@ -51,25 +79,35 @@ void Keeper::keep(UserRange users, Record const& part) {
     keep_people(users.first, part.population);
     for (std::size_t d = 0; d < record_.designs.size(); ++d) {
         record_.designs[d].outcomes.put(users.first - users_.first, part.designs[d].outcomes);
-        record_.designs[d].days += part.designs[d].days;
     }
+    add_sums(record_, part);
 }
 
 void Keeper::keep_people(std::size_t first, agents::Population const& people) {
     auto const at = static_cast<std::ptrdiff_t>(first - users_.first);
-    for (std::size_t j = 0; j < people.traits.size(); ++j) {
+    for (std::size_t j = 0; j < record_.population.traits.size(); ++j) {
         auto const& values = people.traits[j].values;
         std::copy(values.begin(), values.end(), record_.population.traits[j].values.begin() + at);
     }
 }
 
-std::vector<agents::DayTotals> Keeper::take_sums() {
-    auto sums = no_sums(run_.scenario);
+Record Keeper::take_sums() {
+    Record sums = blank_record(run_, 0);
     for (auto& of_worker : days_) {
-        for (std::size_t d = 0; d < sums.size(); ++d) {
-            sums[d] += of_worker[d];
+        for (std::size_t d = 0; d < of_worker.size(); ++d) {
+            sums.designs[d].days += of_worker[d];
         }
-        of_worker = no_sums(run_.scenario);
+        of_worker = no_days(run_.scenario);
+    }
+    for (auto& of_worker : tallies_) {
+        for (std::size_t d = 0; d < sums.designs.size(); ++d) {
+            auto& design = sums.designs[d];
+            *design.counts += of_worker.designs[d];
+            if (design.pairs) {
+                *design.pairs += of_worker.pairs[d];
+            }
+        }
+        of_worker = blank_tallies(record_);
     }
     return sums;
 }
@@ -79,27 +117,23 @@ Record Keeper::take_part(UserRange users, Since since) {
     std::size_t const first = users.first - users_.first;
     std::size_t const last = users.last - users_.first;
     part.population = agents::rows_of(record_.population, first, last);
-    auto const sums = take_sums();
     for (std::size_t d = 0; d < part.designs.size(); ++d) {
         part.designs[d].outcomes.take(record_.designs[d].outcomes, first);
-        auto& before = record_.designs[d].days;
-        part.designs[d].days = sums[d];
-        if (since == Since::beginning) {
-            part.designs[d].days += before;
-            before = blank_totals(run_.scenario, run_.scenario.designs[d]);
-        } else {
-            before += sums[d];
-        }
+    }
+    Record const sums = take_sums();
+    set_sums(part, sums);
+    if (since == Since::beginning) {
+        add_sums(part, record_);
+        set_sums(record_, blank_record(run_, 0));
+    } else {
+        add_sums(record_, sums);
     }
     return part;
 }
 
 Record Keeper::finish(std::size_t users) {
     HOLDFAST_EXPECT(users <= record_.users);
-    auto const sums = take_sums();
-    for (std::size_t d = 0; d < record_.designs.size(); ++d) {
-        record_.designs[d].days += sums[d];
-    }
+    add_sums(record_, take_sums());
     if (users < record_.users) {
         shorten(record_, users);
     }

@@ -5,6 +5,7 @@
 #include "sim/engine/finished_block.hpp"
 #include "sim/engine/user_range.hpp"
 #include "sim/record.hpp"
+#include "sim/tally/fold.hpp"
 
 #include <cstddef>
 #include <span>
@@ -43,14 +44,15 @@ public:
 
 private:
     void keep_people(std::size_t first, agents::Population const& people);
-    /// What was summed up since this was last asked; shape (designs).
-    [[nodiscard]] std::vector<agents::DayTotals> take_sums();
+    /// What was summed up since this was last asked, as a record of nobody.
+    [[nodiscard]] Record take_sums();
 
     CompiledRun const& run_;
 
     UserRange users_;
     Record record_;                                    ///< row i is user users_.first + i
     std::vector<std::vector<agents::DayTotals>> days_; ///< shape (workers, designs)
+    std::vector<Tallies> tallies_; ///< shape (workers); empty where counts are not kept
 };
 
 } // namespace sim

@@ -2,6 +2,7 @@
 
 #include "core/mistakes.hpp"
 #include "sim/judge/chosen.hpp"
+#include "sim/judge/recorded.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -43,6 +44,29 @@ std::vector<std::string> trait_names(Record const& record) {
     return names;
 }
 
+/// Tells which of the choices need what the run did not record.
+void expect_kept(Choices const& choices, Judgement const& judgement, Record const& record,
+                 core::Mistakes& mistakes) {
+    auto const& kept = record.kept;
+    if (!choices.by.empty()) {
+        expect_recorded(kept, agents::Recorded::traits, "--by", choices.by, mistakes);
+    }
+    auto const attrition = fmt::format("\"{}\"", choices.attrition);
+    auto const needed = needed_for(judgement.attrition);
+    if (!kept.counts || needed == agents::Recorded::use) {
+        expect_recorded(kept, needed, "--attrition", attrition, mistakes);
+    }
+    // Whether somebody left before the gap is told by the cause of leaving.
+    if (!kept.counts && needed == agents::Recorded::use) {
+        expect_recorded(kept, agents::Recorded::leaving, "--attrition", attrition, mistakes);
+    }
+    if (kept.counts && judgement.baseline != record.baseline) {
+        mistakes.add(choice_mistake(
+            "--baseline", "people were counted in pairs with another design, and not recorded",
+            record.designs[record.baseline].name));
+    }
+}
+
 } // namespace
 
 Judgement judge_by(Choices const& choices, Record const& record) {
@@ -54,7 +78,8 @@ Judgement judge_by(Choices const& choices, Record const& record) {
     judgement.attrition = chosen_attrition(choices.attrition, record.horizon_days, mistakes);
     judgement.days = chosen_days(choices.days, record.horizon_days, mistakes);
     judgement.level = chosen_level(choices.level, mistakes);
-    if (!choices.by.empty()) {
+    expect_kept(choices, judgement, record, mistakes);
+    if (!choices.by.empty() && record.kept.of_users.has(agents::Recorded::traits)) {
         judgement.by = index_of(choices.by, trait_names(record), "--by", "trait", mistakes);
     }
     mistakes.throw_if_any();

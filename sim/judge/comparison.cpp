@@ -3,6 +3,7 @@
 #include "core/contract.hpp"
 #include "sim/judge/chosen.hpp"
 #include "sim/judge/contrast_verdict.hpp"
+#include "sim/judge/count_verdict.hpp"
 #include "sim/judge/design_verdict.hpp"
 #include "sim/judge/observations.hpp"
 #include "sim/judge/subgroups.hpp"
@@ -83,6 +84,7 @@ Comparison frame(Record const& record, Judgement const& judgement) {
     for (auto const& instrument : record.instruments) {
         comparison.instruments.push_back(instrument.name);
     }
+    comparison.kept = record.kept;
     comparison.judgement = judgement;
     comparison.follow_up = follow_up(judgement.attrition, record.horizon_days);
     return comparison;
@@ -93,6 +95,10 @@ Comparison frame(Record const& record, Judgement const& judgement) {
 Comparison compare(Record const& record, Judgement const& judgement) {
     HOLDFAST_EXPECT(record.users > 0 && judgement.baseline < record.designs.size());
     auto comparison = frame(record, judgement);
+    if (record.kept.counts) {
+        comparison.everybody = judge_counts(record, judgement, comparison.follow_up);
+        return comparison;
+    }
     std::vector<std::size_t> everybody(record.users);
     std::iota(everybody.begin(), everybody.end(), std::size_t{0});
     comparison.staged = staged_designs(record);

@@ -113,6 +113,7 @@ struct Comparison {
     std::vector<std::string>
         causes; ///< of the chosen attrition: the theory's, and "lapsed" unless that is `left`
     std::vector<std::string> instruments;
+    Keep kept; ///< what the measures could be told from
     Judgement judgement;
     double follow_up =
         0.0; ///< to this time all are followed [days lived]; tau of the restricted means

@@ -1,6 +1,7 @@
 #include "sim/judge/contrast_verdict.hpp"
 
 #include "sim/judge/paired_shares.hpp"
+#include "sim/judge/recorded.hpp"
 
 namespace sim {
 namespace {
@@ -33,6 +34,10 @@ ContrastVerdict judge_contrast(Record const& record, std::size_t design,
     auto const usage = usage_of(record.designs[design].outcomes);
     auto const usage_baseline = usage_of(record.designs[judgement.baseline].outcomes);
     for (std::size_t r = 0; r < read_outs.size(); ++r) {
+        if (!can_tell(record.kept, read_outs[r])) {
+            differences.retention[r].resize(judgement.days.size());
+            continue;
+        }
         for (int const day : judgement.days) {
             differences.retention[r].push_back(analysis::paired_retention_difference(
                 usage, usage_baseline, users, read_outs[r], day, level));

@@ -2,6 +2,7 @@
 
 #include "analysis/curves/aalen_johansen.hpp"
 #include "analysis/proportion.hpp"
+#include "sim/judge/recorded.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,30 +10,13 @@
 namespace sim {
 namespace {
 
-/// Kaplan-Meier and Aalen-Johansen at the days; days after the end of follow-up stay undefined.
-void judge_attrition(DesignVerdict& verdict, analysis::EventTable const& table,
-                     Judgement const& judgement, double follow_up) {
-    verdict.curve = analysis::kaplan_meier(table, judgement.level);
-    verdict.median = verdict.curve.median();
-    verdict.measures.restricted_mean = analysis::restricted_mean(verdict.curve, follow_up);
-    auto const incidence = analysis::aalen_johansen(table, judgement.level);
-    auto const days = judgement.days.size();
-    verdict.measures.survival.resize(days);
-    verdict.measures.incidence.assign(static_cast<std::size_t>(table.causes),
-                                      std::vector<analysis::Estimate>(days));
-    for (std::size_t k = 0; k < days && judgement.days[k] <= follow_up; ++k) {
-        double const day = judgement.days[k];
-        verdict.measures.survival[k] = verdict.curve.at(day);
-        for (int cause = 1; cause <= table.causes; ++cause) {
-            verdict.measures.incidence[static_cast<std::size_t>(cause - 1)][k] =
-                incidence.at(cause, day);
-        }
-    }
-}
-
-void judge_read_outs(Measures& measures, analysis::UsageView const& usage,
+void judge_read_outs(Measures& measures, Keep const& kept, analysis::UsageView const& usage,
                      std::span<std::size_t const> users, Judgement const& judgement) {
     for (std::size_t r = 0; r < read_outs.size(); ++r) {
+        if (!can_tell(kept, read_outs[r])) {
+            measures.retention[r].resize(judgement.days.size());
+            continue;
+        }
         for (int const day : judgement.days) {
             measures.retention[r].push_back(
                 analysis::retention(usage, users, read_outs[r], day, judgement.level));
@@ -61,6 +45,9 @@ std::vector<InstrumentMean> judge_instruments(Record const& record,
                                               std::span<std::size_t const> users,
                                               analysis::Level level) {
     std::vector<InstrumentMean> results;
+    if (!outcomes.recorded.has(agents::Recorded::questionnaires)) {
+        return results;
+    }
     for (std::size_t n = 0; n < record.instruments.size(); ++n) {
         auto const& days = record.instruments[n].days;
         for (std::size_t column = 0; column < days.size(); ++column) {
@@ -74,6 +61,26 @@ std::vector<InstrumentMean> judge_instruments(Record const& record,
 
 } // namespace
 
+void judge_attrition(DesignVerdict& verdict, analysis::EventTable const& table,
+                     Judgement const& judgement, double follow_up) {
+    verdict.curve = analysis::kaplan_meier(table, judgement.level);
+    verdict.median = verdict.curve.median();
+    verdict.measures.restricted_mean = analysis::restricted_mean(verdict.curve, follow_up);
+    auto const incidence = analysis::aalen_johansen(table, judgement.level);
+    auto const days = judgement.days.size();
+    verdict.measures.survival.resize(days);
+    verdict.measures.incidence.assign(static_cast<std::size_t>(table.causes),
+                                      std::vector<analysis::Estimate>(days));
+    for (std::size_t k = 0; k < days && judgement.days[k] <= follow_up; ++k) {
+        double const day = judgement.days[k];
+        verdict.measures.survival[k] = verdict.curve.at(day);
+        for (int cause = 1; cause <= table.causes; ++cause) {
+            verdict.measures.incidence[static_cast<std::size_t>(cause - 1)][k] =
+                incidence.at(cause, day);
+        }
+    }
+}
+
 DesignVerdict judge_design(Record const& record, std::size_t design, Observations const& seen,
                            std::span<std::size_t const> users, Judgement const& judgement,
                            double follow_up) {
@@ -82,7 +89,7 @@ DesignVerdict judge_design(Record const& record, std::size_t design, Observation
     DesignVerdict verdict;
     verdict.design = design;
     judge_attrition(verdict, seen.attrition, judgement, follow_up);
-    judge_read_outs(verdict.measures, usage_of(outcomes), users, judgement);
+    judge_read_outs(verdict.measures, record.kept, usage_of(outcomes), users, judgement);
     verdict.measures.open_rate = analysis::mean(seen.open_rate, level);
     verdict.measures.distress_change = analysis::mean(seen.distress_change, level);
     verdict.measures.alliance_end = analysis::mean(seen.alliance_end, level);

@@ -15,4 +15,9 @@ namespace sim {
                                          std::span<std::size_t const> users,
                                          Judgement const& judgement, double follow_up);
 
+/// Kaplan-Meier, Aalen-Johansen and restricted mean; days after the end of follow-up stay
+/// undefined. @param table  of these people, weights being copies
+void judge_attrition(DesignVerdict& verdict, analysis::EventTable const& table,
+                     Judgement const& judgement, double follow_up);
+
 } // namespace sim

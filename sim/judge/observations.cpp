@@ -30,8 +30,9 @@ float open_rate(agents::Outcomes const& outcomes, std::size_t user) {
 } // namespace
 
 analysis::UsageView usage_of(agents::Outcomes const& outcomes) {
-    return {outcomes.users, outcomes.horizon_days, outcomes.use, outcomes.leave_day,
-            outcomes.cause};
+    return {outcomes.users,     outcomes.horizon_days, outcomes.use,
+            outcomes.leave_day, outcomes.cause,        {},
+            outcomes.last_use};
 }
 
 Observations observe(agents::Outcomes const& outcomes, analysis::Attrition const& attrition,
@@ -39,18 +40,27 @@ Observations observe(agents::Outcomes const& outcomes, analysis::Attrition const
     Observations seen;
     seen.attrition =
         analysis::events(usage_of(outcomes), attrition, static_cast<int>(causes), users);
-    seen.open_rate = gather(users, [&](std::size_t user) { return open_rate(outcomes, user); });
-    seen.distress_start =
-        gather(users, [&](std::size_t user) { return outcomes.distress_start[user]; });
-    seen.distress_change = gather(users, [&](std::size_t user) {
-        return outcomes.distress_horizon[user] - outcomes.distress_start[user];
-    });
-    seen.alliance_end =
-        gather(users, [&](std::size_t user) { return outcomes.alliance_end[user]; });
-    for (std::size_t j = 0; j < outcomes.components; ++j) {
-        seen.components_end.push_back(gather(users, [&](std::size_t user) {
+    auto const recorded = [&](agents::Recorded group) { return outcomes.recorded.has(group); };
+    if (recorded(agents::Recorded::use) && recorded(agents::Recorded::leaving)) {
+        seen.open_rate = gather(users, [&](std::size_t user) { return open_rate(outcomes, user); });
+    }
+    if (recorded(agents::Recorded::distress)) {
+        seen.distress_start =
+            gather(users, [&](std::size_t user) { return outcomes.distress_start[user]; });
+        seen.distress_change = gather(users, [&](std::size_t user) {
+            return outcomes.distress_horizon[user] - outcomes.distress_start[user];
+        });
+    }
+    if (recorded(agents::Recorded::alliance)) {
+        seen.alliance_end =
+            gather(users, [&](std::size_t user) { return outcomes.alliance_end[user]; });
+    }
+    seen.components_end.resize(outcomes.components);
+    for (std::size_t j = 0; j < outcomes.components && recorded(agents::Recorded::components);
+         ++j) {
+        seen.components_end[j] = gather(users, [&](std::size_t user) {
             return outcomes.components_end[user * outcomes.components + j];
-        }));
+        });
     }
     return seen;
 }

@@ -14,7 +14,7 @@ namespace sim {
 [[nodiscard]] analysis::UsageView usage_of(agents::Outcomes const& outcomes);
 
 /// What some users did under one design, gathered into columns. Row i is users[i]; every vector has
-/// shape (users).
+/// shape (users), or is empty when what it comes from was not recorded.
 struct Observations {
     analysis::EventTable attrition;
     std::vector<float>

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <limits>
 #include <utility>
 
@@ -31,6 +32,32 @@ Type<I> no_zero(Type<I> type, std::string words) {
                     return std::nullopt;
                 }
                 return read(cursor);
+            }};
+}
+
+/// What a run keeps: all, counts only, or some groups of columns.
+Type<Keep> keep_type() {
+    auto const whole = word({"all", "aggregates"});
+    auto const groups =
+        list_of(word({agents::recorded_names.begin(), agents::recorded_names.end()}),
+                {1, agents::recorded_names.size()});
+    auto shape = either_shape(whole.shape, groups.shape);
+    shape.allowed =
+        fmt::format("{}; {}", whole.shape.allowed, fmt::join(agents::recorded_names, ", "));
+    return {shape, [whole, groups](Cursor const& cursor) -> std::optional<Keep> {
+                Keep keep;
+                if (cursor.node().kind != core::Node::Kind::list) {
+                    auto const found = whole.read(cursor);
+                    keep.counts = found && *found == 1;
+                    keep.of_users =
+                        keep.counts ? agents::Recording::none() : agents::Recording::all();
+                    return found ? std::optional(keep) : std::nullopt;
+                }
+                keep.of_users = agents::Recording::none();
+                for (auto const group : groups.read(cursor).value_or(std::vector<std::size_t>())) {
+                    keep.of_users.add(static_cast<agents::Recorded>(group));
+                }
+                return keep;
             }};
 }
 
@@ -253,6 +280,7 @@ private:
         scenario_.horizon_days = written_.horizon_days;
         scenario_.seed = written_.seed;
         scenario_.replicate = written_.replicate;
+        scenario_.keep = written_.keep;
         scenario_.sources = files_.sources();
         for (auto const& [path, value] : overrides_) {
             scenario_.overrides.push_back(path + "=" + value);
@@ -313,6 +341,9 @@ Type<ScenarioWritten> scenario_type() {
         .required("seed", count(0, most_u64), &S::seed, "chooses the people and their luck")
         .defaulted("replicate", "0", count_as<std::uint32_t>(0, most_u32), &S::replicate,
                    "which luck the same people meet")
+        .defaulted("record", "all", keep_type(), &S::keep,
+                   "what is kept of every person; aggregates: nothing, only counts of all of them "
+                   "(docs/results-schema.md)")
         .type();
 }
 

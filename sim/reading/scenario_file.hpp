@@ -25,6 +25,7 @@ struct ScenarioWritten {
     int horizon_days = 0;
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0;
+    Keep keep;
 };
 
 [[nodiscard]] core::schema::Type<ScenarioWritten> scenario_type();

@@ -180,6 +180,7 @@ void write_frame(JsonWriter& json, Comparison const& comparison) {
         .member("follow_up_days", comparison.follow_up)
         .member("level", judgement.level.value)
         .member("intervals", "users are independent people; the designs of one user are paired");
+    write_list(json, "recorded", recorded_words(comparison.kept));
     write_list(json, "days", judgement.days);
     write_list(json, "causes", comparison.causes);
     write_list(json, "components", comparison.components);

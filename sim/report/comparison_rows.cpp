@@ -1,5 +1,7 @@
 #include "sim/report/comparison_rows.hpp"
 
+#include "sim/judge/recorded.hpp"
+
 #include <cmath>
 
 namespace sim {
@@ -30,6 +32,9 @@ private:
 void add_measures(Rows& rows, Comparison const& comparison, Measures const& measures) {
     auto const& days = comparison.judgement.days;
     for (std::size_t r = 0; r < read_outs.size(); ++r) {
+        if (!can_tell(comparison.kept, read_outs[r])) {
+            continue;
+        }
         for (std::size_t k = 0; k < days.size(); ++k) {
             rows.add(std::string(read_out_names[r]), measures.retention[r][k], {}, days[k]);
         }
@@ -43,10 +48,18 @@ void add_measures(Rows& rows, Comparison const& comparison, Measures const& meas
         }
     }
     rows.add("restricted_mean", measures.restricted_mean, {}, comparison.follow_up);
-    rows.add("open_rate", measures.open_rate);
-    rows.add("distress_change", measures.distress_change);
-    rows.add("alliance_end", measures.alliance_end);
-    for (std::size_t j = 0; j < comparison.components.size(); ++j) {
+    auto const can = [&](agents::Recorded group) { return can_tell(comparison.kept, group); };
+    if (can(agents::Recorded::use) && can(agents::Recorded::leaving)) {
+        rows.add("open_rate", measures.open_rate);
+    }
+    if (can(agents::Recorded::distress)) {
+        rows.add("distress_change", measures.distress_change);
+    }
+    if (can(agents::Recorded::alliance)) {
+        rows.add("alliance_end", measures.alliance_end);
+    }
+    bool const components = can(agents::Recorded::components);
+    for (std::size_t j = 0; j < comparison.components.size() && components; ++j) {
         rows.add("component_end", measures.components_end[j], comparison.components[j]);
     }
 }
@@ -54,7 +67,9 @@ void add_measures(Rows& rows, Comparison const& comparison, Measures const& meas
 void add_design(Rows& rows, Comparison const& comparison, DesignVerdict const& design) {
     add_measures(rows, comparison, design.measures);
     rows.add("median", design.median);
-    rows.add("distress_start", design.distress_start);
+    if (can_tell(comparison.kept, agents::Recorded::distress)) {
+        rows.add("distress_start", design.distress_start);
+    }
     for (auto const& score : design.instruments) {
         rows.add("instrument_mean", score.mean, comparison.instruments[score.instrument],
                  score.day);

@@ -1,6 +1,7 @@
 #include "sim/report/headline.hpp"
 
 #include "analysis/usage/attrition.hpp"
+#include "sim/judge/recorded.hpp"
 #include "sim/report/estimate_text.hpp"
 
 #include <fmt/format.h>
@@ -71,6 +72,9 @@ std::vector<std::string> preamble(Comparison const& comparison) {
         lines.push_back(fmt::format("The run was interrupted: {} of {} people.",
                                     count_text(comparison.users),
                                     count_text(comparison.users_asked)));
+    }
+    if (auto line = in_words(comparison.kept); !line.empty()) {
+        lines.push_back(std::move(line));
     }
     lines.push_back(fmt::format("Attrition is \"{}\": {}. All are followed for {:g} days. "
                                 "Intervals are {:g}%; they take users as "

@@ -1,5 +1,6 @@
 #include "sim/report/tables.hpp"
 
+#include "sim/judge/recorded.hpp"
 #include "sim/report/estimate_text.hpp"
 #include "sim/report/headline.hpp"
 #include "sim/report/table_parts.hpp"
@@ -36,6 +37,7 @@ public:
         }
     }
 
+    [[nodiscard]] bool empty() const { return table_.empty(); }
     [[nodiscard]] std::string str(std::string const& title, std::size_t width) const {
         return titled(title, comparison_, table_, width);
     }
@@ -77,20 +79,31 @@ std::string cause_table(Comparison const& comparison, std::size_t width) {
 }
 
 std::string alliance_table(Comparison const& comparison, std::size_t width) {
+    using agents::Recorded;
+    auto const can = [&](Recorded group) { return can_tell(comparison.kept, group); };
     MeasureTable table(comparison);
-    table.add_group(
-        "alliance", [](Measures const& m) -> auto const& { return m.alliance_end; }, 3, 1.0);
-    for (std::size_t j = 0; j < comparison.components.size(); ++j) {
+    if (can(Recorded::alliance)) {
+        table.add_group(
+            "alliance", [](Measures const& m) -> auto const& { return m.alliance_end; }, 3, 1.0);
+    }
+    for (std::size_t j = 0; j < comparison.components.size() && can(Recorded::components); ++j) {
         table.add_group(
             comparison.components[j],
             [j](Measures const& m) -> auto const& { return m.components_end[j]; }, 3, 1.0);
     }
-    table.add_group(
-        "change of distress", [](Measures const& m) -> auto const& { return m.distress_change; }, 4,
-        1.0);
-    table.add_group(
-        "daily open rate, %", [](Measures const& m) -> auto const& { return m.open_rate; }, 2,
-        100.0);
+    if (can(Recorded::distress)) {
+        table.add_group(
+            "change of distress",
+            [](Measures const& m) -> auto const& { return m.distress_change; }, 4, 1.0);
+    }
+    if (can(Recorded::use) && can(Recorded::leaving)) {
+        table.add_group(
+            "daily open rate, %", [](Measures const& m) -> auto const& { return m.open_rate; }, 2,
+            100.0);
+    }
+    if (table.empty()) {
+        return {};
+    }
     return table.str(
         fmt::format("Alliance and components on the last day with the app, 0 to 1; distress from "
                     "installing to day {}, 0 to 1; everybody",

@@ -1,5 +1,6 @@
 #include "sim/report/tables.hpp"
 
+#include "sim/judge/recorded.hpp"
 #include "sim/report/estimate_text.hpp"
 #include "sim/report/table_parts.hpp"
 
@@ -69,6 +70,9 @@ template <class Verdict>
 void add_retention(DayTable<Verdict>& table, Comparison const& comparison,
                    EstimateText const& share, EstimateText const& count) {
     for (std::size_t r = 0; r < read_outs.size(); ++r) {
+        if (!can_tell(comparison.kept, read_outs[r])) {
+            continue;
+        }
         bool const counts = read_outs[r] == analysis::ReadOut::days_used;
         table.add_group(
             labels[r], [r](Measures const& m) -> auto const& { return m.retention[r]; },

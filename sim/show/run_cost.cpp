@@ -1,23 +1,47 @@
 #include "sim/show/run_cost.hpp"
 
 #include "agents/outcomes.hpp"
+#include "sim/tally/tally.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace sim {
 
 namespace {
 
-/// Of one user under one design: measured on the real thing, so that it cannot drift from it.
-std::uint64_t outcome_bytes(Scenario const& scenario) {
-    std::vector<std::size_t> days_given;
+std::vector<std::size_t> days_given(Scenario const& scenario) {
+    std::vector<std::size_t> given;
     for (auto const& instrument : scenario.theory.instruments) {
-        days_given.push_back(static_cast<std::size_t>(
+        given.push_back(static_cast<std::size_t>(
             std::count_if(instrument.days.begin(), instrument.days.end(),
                           [&](int day) { return day <= scenario.horizon_days; })));
     }
-    return agents::Outcomes(1, scenario.horizon_days, scenario.theory.components.size(), days_given)
+    return given;
+}
+
+/// Of one user under one design: measured on the real thing, so that it cannot drift from it.
+std::uint64_t outcome_bytes(Scenario const& scenario) {
+    return agents::Outcomes(1, scenario.horizon_days, scenario.theory.components.size(),
+                            days_given(scenario), scenario.keep.of_users)
         .bytes();
+}
+
+/// Of all designs.
+std::uint64_t sums_bytes(Scenario const& scenario) {
+    auto const components = scenario.theory.components.size();
+    auto const causes = scenario.theory.causes.size();
+    std::uint64_t bytes = 0;
+    for (auto const& design : scenario.designs) {
+        bytes += agents::DayTotals(scenario.horizon_days, components, causes, design.stages.size())
+                     .bytes();
+    }
+    if (scenario.keep.counts) {
+        TallySizes const sizes{scenario.horizon_days, causes, components, days_given(scenario)};
+        bytes += scenario.designs.size() * bytes_of(DesignTally(sizes)) +
+                 (scenario.designs.size() - 1) * bytes_of(PairTally(sizes));
+    }
+    return bytes;
 }
 
 } // namespace
@@ -26,9 +50,12 @@ RunCost cost_of(Scenario const& scenario) {
     auto const days = static_cast<std::uint64_t>(scenario.horizon_days) + 1;
     RunCost cost;
     cost.user_days = scenario.users * days * scenario.designs.size();
-    cost.people_bytes = scenario.users * scenario.cohort.traits.size() * sizeof(float);
-    cost.record_bytes =
-        cost.people_bytes + scenario.users * scenario.designs.size() * outcome_bytes(scenario);
+    if (scenario.keep.of_users.has(agents::Recorded::traits)) {
+        cost.people_bytes = scenario.users * scenario.cohort.traits.size() * sizeof(float);
+    }
+    cost.sums_bytes = sums_bytes(scenario);
+    cost.record_bytes = cost.people_bytes + cost.sums_bytes +
+                        scenario.users * scenario.designs.size() * outcome_bytes(scenario);
     return cost;
 }
 

@@ -9,8 +9,14 @@ namespace sim {
 /// What running a scenario takes.
 struct RunCost {
     std::uint64_t user_days = 0;    ///< users x days x designs, as if nobody left
-    std::uint64_t people_bytes = 0; ///< traits of everybody
-    std::uint64_t record_bytes = 0; ///< outcomes of everybody under every design, and people_bytes
+    std::uint64_t people_bytes = 0; ///< traits of everybody, where they are recorded
+    std::uint64_t sums_bytes = 0;   ///< daily totals of every design, and counts where recorded
+    std::uint64_t record_bytes =
+        0; ///< what is recorded of everybody under every design, people_bytes and sums_bytes
+    /// Of the whole run on so many threads, each of which has sums of its own.
+    [[nodiscard]] std::uint64_t memory_bytes(int threads) const noexcept {
+        return record_bytes + static_cast<std::uint64_t>(threads) * sums_bytes;
+    }
 };
 [[nodiscard]] RunCost cost_of(Scenario const& scenario);
 

@@ -1,4 +1,5 @@
 #include "core/contract.hpp"
+#include "core/parallel.hpp"
 #include "sim/report/json_writer.hpp"
 #include "sim/show/design_words.hpp"
 #include "sim/show/names.hpp"
@@ -7,6 +8,7 @@
 #include "sim/show/show.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -74,9 +76,11 @@ void write_cost(Page& page, Scenario const& scenario) {
                           grouped(scenario.users), scenario.horizon_days + 1,
                           scenario.designs.size(), grouped(cost.user_days)));
     page.item(fmt::format("memory about {}, of which {} are the people's traits",
-                          in_megabytes(cost.record_bytes), in_megabytes(cost.people_bytes)));
+                          in_megabytes(cost.memory_bytes(core::hardware_threads())),
+                          in_megabytes(cost.people_bytes)));
     page.item(
         fmt::format("a file of results of at most about {}", in_megabytes(cost.record_bytes)));
+    page.item(fmt::format("recorded: {}", fmt::join(recorded_words(scenario.keep), ", ")));
     page.item(fmt::format("seed {}, replicate {}: the same people meet the same luck under every "
                           "design",
                           scenario.seed, scenario.replicate));

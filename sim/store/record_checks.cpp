@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 namespace sim {
 namespace {
@@ -83,6 +85,9 @@ std::string fault_of_use(agents::Outcomes const& outcomes, std::string const& at
         if (bits.last > outcomes.horizon_days) {
             return told(at + "use", user, fmt::format("a use on day {}", bits.last));
         }
+        if (!outcomes.recorded.has(agents::Recorded::leaving)) {
+            continue;
+        }
         if (bits.last != outcomes.last_use[user]) {
             return told(at + "last_use", user,
                         fmt::format("day {}, but its bits of use say {}", outcomes.last_use[user],
@@ -97,6 +102,35 @@ std::string fault_of_use(agents::Outcomes const& outcomes, std::string const& at
     return {};
 }
 
+std::int64_t total(Counts const& counts) {
+    return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
+
+/// Whether all that is counted person by person counts everybody once.
+std::string fault_of_counts(Record const& record, DesignRecord const& design) {
+    auto const users = static_cast<std::int64_t>(record.users);
+    auto const at = design_path(design.name).substr(1);
+    std::string fault;
+    auto const expect_everybody = [&](TallyColumn const& column, Counts const& counts) {
+        auto const least = std::min_element(counts.begin(), counts.end());
+        bool const people = column.unit == "people" && least != counts.end();
+        if (people && *least < 0 && fault.empty()) {
+            fault = fmt::format("{}/{} counts {} people", at, column.name, *least);
+        }
+        bool const all = column.name.find("/events_") != std::string::npos ||
+                         column.name.ends_with("/last_use") || column.name.ends_with("/returned");
+        if (all && total(counts) != users && fault.empty()) {
+            fault = fmt::format("{}/{} counts {} people, and there are {}", at, column.name,
+                                total(counts), users);
+        }
+    };
+    visit_design_tally(expect_everybody, *design.counts);
+    if (design.pairs) {
+        visit_pair_tally(expect_everybody, *design.pairs);
+    }
+    return fault;
+}
+
 } // namespace
 
 std::string fault_of(Record const& record) {
@@ -107,11 +141,17 @@ std::string fault_of(Record const& record) {
     }
     for (auto const& design : record.designs) {
         auto const at = design_path(design.name) + "/users/";
-        if (auto fault = fault_of_leaving(design.outcomes, record.causes.size(), at);
-            !fault.empty()) {
-            return fault;
+        bool const leaving = design.outcomes.recorded.has(agents::Recorded::leaving);
+        bool const use = design.outcomes.recorded.has(agents::Recorded::use);
+        auto fault =
+            leaving ? fault_of_leaving(design.outcomes, record.causes.size(), at) : std::string();
+        if (fault.empty() && use) {
+            fault = fault_of_use(design.outcomes, at);
         }
-        if (auto fault = fault_of_use(design.outcomes, at); !fault.empty()) {
+        if (fault.empty() && design.counts) {
+            fault = fault_of_counts(record, design);
+        }
+        if (!fault.empty()) {
             return fault;
         }
     }

@@ -3,6 +3,7 @@
 #include "agents/outcome_columns.hpp"
 #include "sim/record.hpp"
 #include "sim/store/column_info.hpp"
+#include "sim/tally/tally_columns.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -150,6 +151,22 @@ void visit_days(AnyRecord& record, std::string const& design, AnyTotals& totals,
         [&] { return means_of(totals.components, totals.active); });
 }
 
+/// The counts of a design, where they are kept. @param design  DesignRecord, const or not
+template <class AnyDesign, class Visitor>
+void visit_counts(AnyDesign& design, Visitor& visitor) {
+    auto const tell = [&](TallyColumn const& column, auto& counts) {
+        visitor.column({design_path(design.name) + "/" + column.name, column.shape, column.unit,
+                        column.describes, core::Storage::packed},
+                       counts);
+    };
+    if (design.counts) {
+        visit_design_tally(tell, *design.counts);
+    }
+    if (design.pairs) {
+        visit_pair_tally(tell, *design.pairs);
+    }
+}
+
 /// All columns of a record whose frame (names, users, days) is known.
 template <class AnyRecord, class Visitor>
 void visit_columns(AnyRecord& record, Visitor& visitor) {
@@ -166,6 +183,7 @@ void visit_columns(AnyRecord& record, Visitor& visitor) {
         visit_days(record, design.name, design.days, visitor);
         visit_stages(design, static_cast<std::size_t>(record.horizon_days) + 1, design.days,
                      visitor);
+        visit_counts(design, visitor);
     }
 }
 

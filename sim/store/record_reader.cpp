@@ -109,6 +109,9 @@ void read_instruments(core::ColumnReader const& file, Reading const& reading, Re
 
 void read_traits(core::ColumnReader const& file, Reading const& reading, Record& record) {
     record.population.users = record.users;
+    if (!record.kept.of_users.has(agents::Recorded::traits)) {
+        return;
+    }
     for (auto& name : names(file, reading, "traits")) {
         agents::TraitColumn trait;
         trait.name = name;
@@ -131,6 +134,7 @@ void read_designs(core::ColumnReader const& file, Reading const& reading, Record
             design.stages = file.texts_attribute(design_path(name), "stages");
         }
         design.outcomes.users = record.users;
+        design.outcomes.recorded = record.kept.of_users;
         design.outcomes.horizon_days = record.horizon_days;
         design.outcomes.components = record.components.size();
         design.outcomes.bytes_of_use = (static_cast<std::size_t>(record.horizon_days) + 8) / 8;
@@ -149,6 +153,28 @@ void read_designs(core::ColumnReader const& file, Reading const& reading, Record
     record.baseline = static_cast<std::size_t>(found - record.designs.begin());
 }
 
+/// Files in which nothing is said of it hold everything.
+Keep read_kept(core::ColumnReader const& file, Reading const& reading) {
+    Keep kept;
+    if (!file.has_attribute("/scenario", "recorded")) {
+        return kept;
+    }
+    kept.of_users = agents::Recording::none();
+    for (auto const& word : file.texts_attribute("/scenario", "recorded")) {
+        auto const& known = agents::recorded_names;
+        auto const found = std::find(known.begin(), known.end(), word);
+        if (word == "aggregates") {
+            kept.counts = true;
+        } else if (found == known.end()) {
+            reading.refuse(fmt::format("scenario: recorded names \"{}\" ({}, aggregates)", word,
+                                       fmt::join(known, ", ")));
+        } else {
+            kept.of_users.add(static_cast<agents::Recorded>(found - known.begin()));
+        }
+    }
+    return kept;
+}
+
 /// Names, users and days: all that must be known before columns can be read.
 Record read_frame(core::ColumnReader const& file, Reading const& reading) {
     Record record;
@@ -165,9 +191,11 @@ Record read_frame(core::ColumnReader const& file, Reading const& reading) {
         static_cast<std::uint32_t>(file.unsigned_attribute("/scenario", "replicate"));
     record.components = names(file, reading, "components");
     record.causes = names(file, reading, "causes");
+    record.kept = read_kept(file, reading);
     read_instruments(file, reading, record);
     read_traits(file, reading, record);
     read_designs(file, reading, record);
+    make_room_for_counts(record);
     return record;
 }
 

@@ -62,6 +62,7 @@ void write_frame(core::ColumnWriter& file, Record const& record) {
     file.attribute(at, "causes", record.causes);
     file.attribute(at, "traits", names_of(record.population.traits));
     file.attribute(at, "instruments", names_of(record.instruments));
+    file.attribute(at, "recorded", recorded_words(record.kept));
 }
 
 /// What names and groups of columns say beside the columns.

@@ -52,14 +52,20 @@ class Schema(unittest.TestCase):
                                "--set", "users=60"], cwd=cls.root, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         cls.file = h5py.File(cls.root / "results/first-look.h5")
+        done = subprocess.run([HOLDFAST, "run", "tiny/scenario.yaml", "-q", "-o", "results/counts.h5", "--set", "users=60",
+                               "--set", "record=aggregates"], cwd=cls.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        cls.counts = h5py.File(cls.root / "results/counts.h5")
         cls.columns = {}
         cls.attributes = set()
         cls.collect(cls.file, "/")
         cls.file.visititems(lambda name, thing: cls.collect(thing, cls.general("/" + name)))
+        cls.counts["designs"].visititems(lambda name, thing: cls.collect(thing, cls.general("/designs/" + name)))
 
     @classmethod
     def tearDownClass(cls):
         cls.file.close()
+        cls.counts.close()
         cls.folder.cleanup()
 
     @staticmethod
@@ -68,6 +74,7 @@ class Schema(unittest.TestCase):
         path = re.sub(r"^/designs/[^/]+", "/designs/DESIGN", path)
         path = re.sub(r"^/people/[^/]+", "/people/TRAIT", path)
         path = re.sub(r"^/instruments/[^/]+", "/instruments/INSTRUMENT", path)
+        path = re.sub(r"/scores_[0-9]+", "/scores_NUMBER", path)
         return re.sub(r"/scores/[^/]+", "/scores/INSTRUMENT", path)
 
     @classmethod
@@ -92,8 +99,10 @@ class Schema(unittest.TestCase):
     def test_shapes_are_those_of_the_page(self):
         scenario = self.file["scenario"].attrs
         days = int(scenario["horizon_days"]) + 1
+        causes = len(scenario["causes"])
         sizes = {"users": int(scenario["users"]), "days": days, "components": len(scenario["components"]),
-                 "causes": len(scenario["causes"]), "bytes": (days + 7) // 8, "given": 2, "stages": 1, "files": 5, "overrides": 1}
+                 "ends": days + 1, "leavings": causes + 1, "lapses": causes + 1, "stops": causes + 2, "one": 1, "moments": 3,
+                 "measures": len(scenario["components"]) + 3, "causes": causes, "bytes": (days + 7) // 8, "given": 2, "stages": 1, "files": 5, "overrides": 1}
         for path, _, shape, *_ in rows_of_page("column"):
             expected = tuple(sizes[name] for name in shape.strip("()").split(", "))
             for column in self.columns[path]:
@@ -125,6 +134,24 @@ class Schema(unittest.TestCase):
                 self.assertTrue((entered <= in_stage).all() and (in_stage <= design["days/active"][:]).all())
             self.assertEqual(design["days/sessions"][:].sum(), design["users/sessions"][:].sum())
             self.assertEqual(design["days/opened"][:].sum(), design["users/days_used"][:].sum())
+
+    def test_counts_are_of_the_people_of_a_full_record(self):
+        self.assertEqual(list(self.counts["scenario"].attrs["recorded"]), ["aggregates"])
+        self.assertNotIn("people", self.counts)
+        baseline = self.file["designs/plain/users"]
+        for name, design in self.counts["designs"].items():
+            users = self.file["designs"][name]["users"]
+            days = int(self.file["scenario"].attrs["horizon_days"]) + 1
+            for day in range(days):
+                self.assertEqual(design["counts/events_left"][day, 1:].sum(), (users["leave_day"][:] == day).sum())
+                self.assertEqual(design["counts/last_use"][day + 1], (users["last_use"][:] == day).sum())
+            self.assertEqual(design["counts/used"][:].sum(), users["days_used"][:].sum())
+            self.assertAlmostEqual(design["counts/measures"][2] * 2.0**-30, users["alliance_end"][:].sum(), places=5)
+            self.assertEqual("pairs" in design, name != "plain")
+            if name != "plain":
+                both = design["pairs/events_left"][:days, :days].sum()
+                self.assertEqual(both, ((users["leave_day"][:] >= 0) & (baseline["leave_day"][:] >= 0)).sum())
+                self.assertEqual(design["pairs/events_left"][:].sum(), 60)
 
     def test_the_python_of_the_page_runs(self):
         code = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL).group(1)

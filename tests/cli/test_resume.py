@@ -187,6 +187,21 @@ class Ranks(Run):
         self.assertEqual(digest(self.root / "out.h5"), expected)
 
 
+class Counts(Run):
+    """A run that keeps counts only."""
+
+    RUN = [*Run.RUN, "--set", "record=aggregates"]
+
+    def test_counts_of_parts_and_ranks_add_up_to_those_of_one_run(self):
+        self.run_whole(*self.RUN)
+        expected = digest(self.root / "out.h5")
+        (self.root / "out.h5").unlink()
+        self.kill_after_some_parts()
+        self.kill_after_some_parts(ranks=1 if MPIEXEC is None else 2)
+        self.run_whole(*self.RUN, "--resume", ranks=1 if MPIEXEC is None else 3)
+        self.assertEqual(digest(self.root / "out.h5"), expected)
+
+
 if __name__ == "__main__":
     HOLDFAST = sys.argv.pop(1)
     if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):

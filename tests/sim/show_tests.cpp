@@ -350,9 +350,10 @@ TEST_CASE("a scenario in words tells what will be run and what it takes") {
     CHECK(fits(text, 100));
     auto const json = show_scenario(scenario(), ShowFormat::json);
     // 8 traits of 4 bytes; a user and design: 2 + 1 + 2 + 2 bytes of days, 4 of use, 4 + 4 counts,
-    // 5 floats, 2 x 2 components
+    // 5 floats, 2 x 2 components; 12 sums a day and design
     CHECK_PYTHON(json, "d[\"cost\"][\"people_bytes\"], d[\"cost\"][\"record_bytes\"]",
-                 fmt::format("{} {}", 1000 * 32, 1000 * 32 + 2 * 1000 * (7 + 4 + 8 + 20 + 16)));
+                 fmt::format("{} {}", 1000 * 32,
+                             1000 * 32 + 2 * 1000 * (7 + 4 + 8 + 20 + 16) + 2 * 30 * 12 * 8));
     CHECK_PYTHON(json, "d[\"baseline\"], d[\"users\"], len(d[\"designs\"])", "plain 1000 2");
 }
 

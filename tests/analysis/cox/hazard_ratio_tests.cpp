@@ -193,3 +193,27 @@ TEST_CASE("A hundred thousand people on ninety days are fitted") {
     CHECK(error < 0.006);
     CHECK(std::log(fit.ratio.value) == Approx(std::log(0.8)).margin(4.9 * error));
 }
+
+TEST_CASE("rows that stand for several pairs of people give the hazard ratio of those pairs") {
+    EventTable few = table({1, 3, 3, 5, 8, 2}, {1, 1, 0, 1, 0, 1});
+    EventTable other = table({2, 1, 3, 6, 8, 2}, {1, 1, 1, 0, 1, 0});
+    std::vector<double> const copies{3, 1, 4, 2, 5, 2};
+    EventTable variant;
+    EventTable baseline;
+    for (std::size_t i = 0; i < copies.size(); ++i) {
+        for (int copy = 0; copy < copies[i]; ++copy) {
+            variant.time.push_back(few.time[i]);
+            variant.status.push_back(few.status[i]);
+            baseline.time.push_back(other.time[i]);
+            baseline.status.push_back(other.status[i]);
+        }
+    }
+    few.weight = other.weight = copies;
+    for (auto const pairing : {Pairing::same_people, Pairing::unpaired}) {
+        auto const one_by_one = hazard_ratio(variant, baseline, pairing);
+        auto const counted = hazard_ratio(few, other, pairing, {}, RowWeights::copies);
+        CHECK(counted.ratio.value == Approx(one_by_one.ratio.value).epsilon(1e-12));
+        CHECK(counted.ratio.standard_error ==
+              Approx(one_by_one.ratio.standard_error).epsilon(1e-12));
+    }
+}
