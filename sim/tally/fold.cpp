@@ -55,25 +55,35 @@ public:
         see_measures(sizes.components);
         used.resize(outcomes.users);
         days_used.resize(outcomes.users);
-        open_days.resize(outcomes.users);
+        byte.resize(outcomes.users);
     }
 
-    /// Goes to a day: who used the app, and on how many days so far. Days in their order.
+    /// Goes to a day: who used the app, and on how many days so far. Days in their order, each
+    /// once.
     void go_to(std::size_t day) {
-        std::size_t const width = outcomes.bytes_of_use;
-        std::uint8_t const* const bytes = outcomes.use.data() + day / 8;
-        for (std::size_t i = 0; i < outcomes.users; ++i) {
-            used[i] = static_cast<std::int16_t>((bytes[i * width] >> (day % 8)) & 1);
-        }
-        auto& count = days_used;
-        for (std::size_t i = 0; i < outcomes.users; ++i) {
-            count[i] = static_cast<std::int16_t>(count[i] + used[i]);
-        }
-        if (day > 0) {
+        if (day % 8 == 0) {
+            std::uint8_t const* const bytes = outcomes.use.data() + day / 8;
             for (std::size_t i = 0; i < outcomes.users; ++i) {
-                open_days[i] = static_cast<std::int16_t>(open_days[i] + used[i]);
+                byte[i] = bytes[i * outcomes.bytes_of_use];
             }
         }
+        auto const bit = static_cast<int>(day % 8);
+        for (std::size_t i = 0; i < outcomes.users; ++i) {
+            used[i] = static_cast<std::int16_t>((byte[i] >> bit) & 1);
+            days_used[i] = static_cast<std::int16_t>(days_used[i] + used[i]);
+        }
+        if (day == 0) {
+            on_day_0 = used;
+        }
+    }
+
+    /// On how many days from day 1 to this one.
+    [[nodiscard]] std::vector<std::int16_t> open_days() const {
+        auto open = days_used;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            open[i] = static_cast<std::int16_t>(open[i] - on_day_0[i]);
+        }
+        return open;
     }
 
     agents::Outcomes const& outcomes;
@@ -81,7 +91,8 @@ public:
     std::array<std::vector<Happening>, counted_attritions> events;
     std::vector<std::size_t> returned;        ///< first use from day 1 on; days: none
     std::vector<std::vector<Fixed>> measures; ///< shape (measures, users)
-    std::vector<std::int16_t> used, days_used, open_days;
+    std::vector<std::int16_t> used, days_used, on_day_0;
+    std::vector<std::uint8_t> byte; ///< of the bits of use, that which has today's
 
 private:
     void see_events(std::size_t definition, std::size_t causes) {
@@ -184,7 +195,7 @@ void add_pairs(Seen const& variant, Seen const& baseline, PairTally& tally) {
 }
 
 std::int64_t sum_of(std::vector<std::int16_t> const& values) {
-    std::int64_t sum = 0;
+    std::int32_t sum = 0;
     for (auto const value : values) {
         sum += value;
     }
@@ -223,10 +234,12 @@ void Tallies::add(std::span<agents::Outcomes const> outcomes) {
             }
         }
     }
+    auto const base_open = base.open_days();
     for (std::size_t d = 0; d < designs.size(); ++d) {
-        designs[d].open_days_squared[0] += sum_of_products(seen[d].open_days, seen[d].open_days);
+        auto const open = seen[d].open_days();
+        designs[d].open_days_squared[0] += sum_of_products(open, open);
         if (d != baseline) {
-            pairs[d].open_days_products[0] += sum_of_products(seen[d].open_days, base.open_days);
+            pairs[d].open_days_products[0] += sum_of_products(open, base_open);
         }
     }
 }
