@@ -14,6 +14,7 @@ enum class PromptPolicy {
     random,     ///< in each given day-part with the given probability
     on_need,    ///< in the given day-parts, when need_p reaches the threshold
     after_idle, ///< at the given day-parts, once the user has been idle for so many days
+    learned,    ///< in those of the given day-parts that a draw from what was learned favours
 };
 
 struct Prompts {
@@ -25,6 +26,11 @@ struct Prompts {
     int cap_a_day = 4;          ///< the first so many of the day count
     int stop_after_ignored = 0; ///< no more prompts after so many ignored in a row, until the user
                                 ///< comes back; 0: never stops
+    int prompts_a_day = 1;      ///< learned: in so many day-parts
+    /// learned: prompts that were answered, and that were not, before any was sent; > 0.
+    PerDayPart<double> prior_answered{1.0, 1.0, 1.0, 1.0};
+    PerDayPart<double> prior_ignored{1.0, 1.0, 1.0, 1.0};
+    double forgetting = 0.0; ///< learned: share of what was learned that a day takes, [0,1)
 };
 
 /// When a stage begins: all that is given must hold of the user's state as the day before left it.

@@ -374,6 +374,7 @@ void compile_prompts(Programme& programme, Design const& design) {
     for (auto const& rule : programme.prompt_rules) {
         bool const prompts = rule.policy != PromptPolicy::none;
         programme.prompts_anybody = programme.prompts_anybody || prompts;
+        programme.learns = programme.learns || rule.policy == PromptPolicy::learned;
         for (std::size_t p = 0; p < day_parts; ++p) {
             programme.may_prompt[p] = programme.may_prompt[p] || (prompts && rule.at[p]);
         }

@@ -118,6 +118,9 @@ struct PrivateRows {
     std::size_t goal_flag = 0;
     std::size_t ever_used = 0;
     std::size_t lasting_odds = 0; ///< that one of `lasting_events` happens on a day
+    // Where a rule learns only, one a day-part.
+    std::size_t answered = 0;   ///< prompts, with forgetting
+    std::size_t unanswered = 0; ///< prompts, with forgetting
     // With stages only.
     std::size_t stage = 0;          ///< 0: none
     std::size_t days_in_stage = 0;  ///< today included
@@ -232,6 +235,7 @@ public:
     // prompts, design
     std::vector<Prompts> prompt_rules; ///< the design's own, each stage's; shape (1 + stages)
     bool prompts_anybody = false;      ///< under any of these rules
+    bool learns = false;               ///< by any of these rules
     PerDayPart<bool> may_prompt{};     ///< under any of these rules
     std::vector<CompiledStage> stages;
     std::vector<StagedPart> staged_parts;

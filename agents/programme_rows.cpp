@@ -92,6 +92,9 @@ private:
         rows.goal_flag = take(1);
         rows.ever_used = take(1);
         rows.lasting_odds = take(1);
+        std::size_t const if_learned = programme_.learns ? day_parts : 0;
+        rows.answered = take(if_learned);
+        rows.unanswered = take(if_learned);
         std::size_t const if_staged = programme_.prompt_rules.size() > 1 ? 1 : 0;
         rows.stage = take(if_staged);
         rows.days_in_stage = take(if_staged);

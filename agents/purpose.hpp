@@ -18,8 +18,9 @@ enum class Purpose : std::uint32_t {
     people = 7,
     cause = 8,
     outage = 9,
-    events = 16,      ///< + event / 4
-    instrument = 4096 ///< + 16 x instrument + item / 4
+    events = 16,        ///< + event / 4
+    instrument = 4096,  ///< + 16 x instrument + item / 4
+    learned = 1U << 31U ///< + 2 x day-part, + 1 for those ignored
 };
 
 [[nodiscard]] constexpr std::uint32_t purpose_of(Purpose purpose, std::size_t offset = 0) noexcept {

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/lane_gamma.hpp"
 #include "core/lane_mathematics.hpp"
 
+#include <array>
+
 /// The single-precision functions of the daily kernel for one number; see
-/// core/lane_mathematics.hpp.
+/// core/lane_mathematics.hpp and core/lane_gamma.hpp.
 namespace core {
 
 [[nodiscard]] inline float uniform(std::uint32_t word) noexcept {
@@ -26,6 +29,10 @@ namespace core {
 }
 [[nodiscard]] inline float normal_quantile(float u) noexcept {
     return HWY_NAMESPACE::normal_quantile(u);
+}
+[[nodiscard]] inline float log_gamma_draw(float shape,
+                                          std::array<std::uint32_t, 4> const& w) noexcept {
+    return HWY_NAMESPACE::log_gamma_draw(shape, w[0], w[1], w[2], w[3]);
 }
 
 } // namespace core

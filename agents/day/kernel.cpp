@@ -19,6 +19,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "core/lane_gamma.hpp"
 #include "core/lane_mathematics.hpp"
 #include "core/lane_philox.hpp"
 #include "core/lanes.hpp"
@@ -36,6 +37,7 @@ HWY_BEFORE_NAMESPACE();
 
 #include "agents/day/steps/stages.hpp"
 #include "agents/day/steps/distress.hpp"
+#include "agents/day/steps/learned_prompts.hpp"
 #include "agents/day/steps/prompts.hpp"
 #include "agents/day/steps/attempts.hpp"
 #include "agents/day/steps/sessions.hpp"
@@ -121,6 +123,7 @@ void live_here(Block& block, int day, Outcomes& outcomes, DayTotals& totals, Obs
                [&](Listed const& eventful) { live_eventfully(eventful, outcomes); });
     copy_back(block, block.work->openers, block.programme.copied.changed);
     copy_back(block, block.work->eventful, block.programme.copied.changed);
+    learn_from_answers(block);
     give_questionnaires(block, outcomes);
     record_sums(block, totals);
     record_use(block, outcomes, totals);

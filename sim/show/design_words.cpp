@@ -3,14 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 
 namespace sim {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> policy_names{"none", "fixed", "random", "on_need",
-                                                       "after_idle"};
+constexpr std::array<std::string_view, 6> policy_names{"none",    "fixed",      "random",
+                                                       "on_need", "after_idle", "learned"};
 
 /// "night, morning and evening"
 std::string list_of(agents::PerDayPart<bool> const& at) {
@@ -28,6 +29,29 @@ std::string list_of(agents::PerDayPart<bool> const& at) {
     return text;
 }
 
+/// "Beta(1, 1)", or one a day-part where they differ.
+std::string prior_in_words(agents::Prompts const& prompts) {
+    std::vector<std::string> priors;
+    for (std::size_t p = 0; p < agents::day_parts; ++p) {
+        if (prompts.at[p]) {
+            priors.push_back(fmt::format("Beta({:g}, {:g})", prompts.prior_answered[p],
+                                         prompts.prior_ignored[p]));
+        }
+    }
+    bool const same = std::equal(priors.begin() + 1, priors.end(), priors.begin());
+    return same ? priors.front() : fmt::format("{}, by day-part", fmt::join(priors, ", "));
+}
+
+std::string learning_in_words(agents::Prompts const& prompts) {
+    auto text = fmt::format(
+        "Each day {} of {}, chosen by Thompson sampling from what this user answered (prior {}",
+        prompts.prompts_a_day, list_of(prompts.at), prior_in_words(prompts));
+    if (prompts.forgetting > 0.0) {
+        text += fmt::format("; a day takes {:g}% of what was learned", 100.0 * prompts.forgetting);
+    }
+    return text + ")";
+}
+
 std::string rule_in_words(agents::Prompts const& prompts) {
     using agents::PromptPolicy;
     auto const at = list_of(prompts.at);
@@ -42,6 +66,8 @@ std::string rule_in_words(agents::Prompts const& prompts) {
         return fmt::format("Each {} when need reaches {:g}", at, prompts.threshold);
     case PromptPolicy::after_idle:
         return fmt::format("Each {} once the app was not used for {} days", at, prompts.idle_days);
+    case PromptPolicy::learned:
+        return learning_in_words(prompts);
     }
     return {};
 }

@@ -136,6 +136,14 @@ void prompts_json(JsonWriter& json, agents::Prompts const& prompts) {
     }
     json.end_array().member("probability", prompts.probability);
     json.member("threshold", prompts.threshold).member("idle_days", prompts.idle_days);
+    json.member("prompts_a_day", prompts.prompts_a_day);
+    json.key("prior").begin_object();
+    for (std::size_t p = 0; p < agents::day_parts; ++p) {
+        json.key(agents::day_part_names[p]).begin_object();
+        json.member("answered", prompts.prior_answered[p]);
+        json.member("ignored", prompts.prior_ignored[p]).end_object();
+    }
+    json.end_object().member("forgetting", prompts.forgetting);
     json.member("cap_a_day", prompts.cap_a_day);
     json.member("stop_after_ignored", prompts.stop_after_ignored).end_object();
 }

@@ -25,7 +25,7 @@ World prompting_world(std::size_t users, int horizon_days) {
 template <class Check>
 void in_worlds_of(agents::PromptPolicy policy, Check const& check) {
     for (std::uint64_t n = 0; n < 8; ++n) {
-        std::uint64_t const seed = 5 * n + static_cast<std::uint64_t>(policy);
+        std::uint64_t const seed = 6 * n + static_cast<std::uint64_t>(policy);
         World world = reference::random_world(seed, 100);
         REQUIRE(world.design.prompts.policy == policy);
         world.design.stages.clear(); // which would bring policies of their own
@@ -50,9 +50,9 @@ int prompts_of(KernelDay const& day, agents::StateLayout const& layout) {
 } // namespace
 
 TEST_CASE("prompts keep to their day-parts, their cap and their back-off under every policy") {
-    for (auto const policy :
-         {agents::PromptPolicy::none, agents::PromptPolicy::fixed, agents::PromptPolicy::random,
-          agents::PromptPolicy::on_need, agents::PromptPolicy::after_idle}) {
+    for (auto const policy : {agents::PromptPolicy::none, agents::PromptPolicy::fixed,
+                              agents::PromptPolicy::random, agents::PromptPolicy::on_need,
+                              agents::PromptPolicy::after_idle, agents::PromptPolicy::learned}) {
         std::size_t broken = 0;
         std::size_t prompts = 0;
         in_worlds_of(policy, [&](World const& world, auto const& layout, auto const& life) {

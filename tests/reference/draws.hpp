@@ -23,6 +23,7 @@ enum class Purpose : std::uint32_t {
     outage = 9,
     events = 16,
     instrument = 4096,
+    learned = 1U << 31U,
 };
 
 /// The four words of counter (user, day, purpose + offset, replicate) under the key of this seed.

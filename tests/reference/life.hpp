@@ -33,8 +33,10 @@ struct State {
     bool waiting_list_over = false;
     int ignored_in_a_row = 0;
     bool goal_flag = false;
-    std::size_t stage = 0; ///< 0: none, s + 1: the design's stage s
-    int days_in_stage = 0; ///< today included
+    std::size_t stage = 0;                   ///< 0: none, s + 1: the design's stage s
+    int days_in_stage = 0;                   ///< today included
+    agents::PerDayPart<double> answered{};   ///< prompts, with forgetting
+    agents::PerDayPart<double> unanswered{}; ///< prompts, with forgetting
 };
 
 /// A yes or no, and how near it was to the other one: |uniform - probability|, or the distance of a

@@ -11,7 +11,7 @@ namespace {
 
 using agents::LinearPredictor;
 
-constexpr std::size_t policies = 5;
+constexpr std::size_t policies = 6;
 constexpr std::size_t exposures = 5;
 
 /// Draws of the generator of worlds; std:: distributions would differ between standard libraries.
@@ -228,6 +228,12 @@ agents::Prompts random_prompts(Dice& dice, std::uint64_t n) {
     prompts.idle_days = static_cast<int>(dice.whole(0, 4));
     prompts.cap_a_day = static_cast<int>(dice.whole(1, 4));
     prompts.stop_after_ignored = dice.yes(0.5) ? static_cast<int>(dice.whole(1, 12)) : 0;
+    prompts.prompts_a_day = static_cast<int>(dice.whole(1, 3));
+    for (std::size_t p = 0; p < agents::day_parts; ++p) {
+        prompts.prior_answered[p] = dice.yes(0.5) ? 1.0 : dice.between(0.2, 4.0);
+        prompts.prior_ignored[p] = dice.yes(0.5) ? 1.0 : dice.between(0.2, 4.0);
+    }
+    prompts.forgetting = dice.yes(0.5) ? 0.0 : dice.between(0.0, 0.5);
     return prompts;
 }
 

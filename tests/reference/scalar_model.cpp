@@ -370,6 +370,51 @@ void ScalarModel::distress(Story& story) const {
 
 // Step 2
 
+/// What is compared in the choice of learned prompts adds and multiplies several single-precision
+/// logarithms, so that its rounding is some times that of another decision.
+constexpr double learned_scale = 4.0;
+
+double ScalarModel::log_gamma(double shape, std::uint32_t family, Story& story) const {
+    auto const w = words(seed_, story.person.user, static_cast<std::uint32_t>(story.t),
+                         Purpose::learned, family, replicate_);
+    double const d = shape + 1.0 - 1.0 / 3.0;
+    double const c = 1.0 / std::sqrt(9.0 * d);
+    auto const root = [c](double z) { return std::max(1.0 + c * z, 1.0 / 1024.0); };
+    double const z = daily_normal(w[0]);
+    double const v = root(z);
+    double const test = z * z / 2.0 + d - d * v * v * v + d * std::log(v * v * v);
+    double const log_u = std::log(daily_uniform(w[1]));
+    story.day.decisions.push_back(
+        {"draw of a gamma", std::abs(log_u - test) / (learned_scale * (1.0 + d))});
+    double const taken = log_u < test ? v : root(daily_normal(w[2]));
+    return std::log(d * taken * taken * taken) + std::log(daily_uniform(w[3])) / shape;
+}
+
+agents::PerDayPart<bool> ScalarModel::best(agents::Prompts const& rule, Story& story) const {
+    std::vector<std::pair<double, std::size_t>> draws;
+    for (std::size_t p = 0; p < agents::day_parts; ++p) {
+        if (rule.at[p]) {
+            double const a = rule.prior_answered[p] + story.state.answered[p];
+            double const b = rule.prior_ignored[p] + story.state.unanswered[p];
+            auto const family = static_cast<std::uint32_t>(2 * p);
+            double const log_odds = log_gamma(a, family, story) - log_gamma(b, family + 1, story);
+            draws.emplace_back(-log_odds, p);
+        }
+    }
+    std::sort(draws.begin(), draws.end());
+    agents::PerDayPart<bool> chosen{};
+    auto const most = static_cast<std::size_t>(rule.prompts_a_day);
+    for (std::size_t n = 0; n < std::min(most, draws.size()); ++n) {
+        chosen[draws[n].second] = true;
+    }
+    if (most < draws.size()) {
+        double const margin = draws[most].first - draws[most - 1].first;
+        double const size = std::max(1.0, std::abs(draws[most].first));
+        story.day.decisions.push_back({"best day-parts", margin / (learned_scale * size)});
+    }
+    return chosen;
+}
+
 void ScalarModel::prompts(Story& story) const {
     State& state = story.state;
     agents::Prompts const& rule =
@@ -377,6 +422,10 @@ void ScalarModel::prompts(Story& story) const {
     state.prompted = {};
     if (rule.stop_after_ignored > 0 && state.ignored_in_a_row >= rule.stop_after_ignored) {
         return;
+    }
+    agents::PerDayPart<bool> favoured{};
+    if (rule.policy == agents::PromptPolicy::learned) {
+        favoured = best(rule, story);
     }
     int sent = 0;
     for (std::size_t p = 0; p < agents::day_parts; ++p) {
@@ -399,6 +448,9 @@ void ScalarModel::prompts(Story& story) const {
             break;
         case agents::PromptPolicy::after_idle:
             wanted = state.idle_days >= rule.idle_days;
+            break;
+        case agents::PromptPolicy::learned:
+            wanted = favoured[p];
             break;
         }
         if (wanted && sent < rule.cap_a_day) {
@@ -580,6 +632,7 @@ void ScalarModel::relief_goals_habit(Story& story) const {
         used ? h + theory_.habit.gain.value * (1.0 - h) : h * (1.0 - theory_.habit.loss.value);
     state.idle_days = used ? 0 : state.idle_days + 1;
 
+    learn_of_prompts(story);
     int ignored = 0;
     for (std::size_t p = 0; p < agents::day_parts; ++p) {
         ignored += state.prompted[p] && !day.attempted[p] ? 1 : 0;
@@ -588,6 +641,20 @@ void ScalarModel::relief_goals_habit(Story& story) const {
                            theory_.prompting.fatigue_per_ignored.value * ignored;
     state.ignored_in_a_row = day.attempts() > 0 ? 0 : state.ignored_in_a_row + ignored;
     state.novelty *= 1.0 - theory_.novelty_decay.value;
+}
+
+void ScalarModel::learn_of_prompts(Story& story) const {
+    State& state = story.state;
+    agents::Prompts const& rule =
+        state.stage == 0 ? design_.prompts : design_.stages[state.stage - 1].prompts;
+    double const forgotten = rule.policy == agents::PromptPolicy::learned ? rule.forgetting : 0.0;
+    for (std::size_t p = 0; p < agents::day_parts; ++p) {
+        bool const answer = story.day.attempted[p];
+        state.answered[p] =
+            state.answered[p] * (1.0 - forgotten) + (state.prompted[p] && answer ? 1.0 : 0.0);
+        state.unanswered[p] =
+            state.unanswered[p] * (1.0 - forgotten) + (state.prompted[p] && !answer ? 1.0 : 0.0);
+    }
 }
 
 // Questionnaires

@@ -60,6 +60,9 @@ private:
     void stages(Story& story) const;
     void distress(Story& story) const;
     void prompts(Story& story) const;
+    [[nodiscard]] agents::PerDayPart<bool> best(agents::Prompts const& rule, Story& story) const;
+    [[nodiscard]] double log_gamma(double shape, std::uint32_t family, Story& story) const;
+    void learn_of_prompts(Story& story) const;
     void attempts(Story& story) const;
     void sessions(Story& story) const;
     void alliance_and_events(Story& story) const;

@@ -2,22 +2,27 @@
 
 namespace agents::HWY_NAMESPACE {
 
-/// Whether the rule's policy would prompt in this day-part, cap and back-off aside.
-HWY_INLINE Mask wants(Neighbours const& here, Prompts const& rule, std::size_t day_part,
-                      WordsOfMany const& drawn) {
+/// In which day-parts the rule's policy would prompt, cap and back-off aside.
+/// @param wanted  shape (day_parts)
+HWY_INLINE void want(Neighbours const& here, Prompts const& rule, Mask* wanted) {
     auto const& layout = here.block.programme.layout;
-    switch (rule.policy) {
-    case PromptPolicy::random:
-        return uniform(drawn[day_part]) < static_cast<float>(rule.probability);
-    case PromptPolicy::on_need:
-        return here(layout.need + day_part) >= static_cast<float>(rule.threshold);
-    case PromptPolicy::after_idle:
-        return here(layout.idle_days) >= static_cast<float>(rule.idle_days);
-    case PromptPolicy::none:
-    case PromptPolicy::fixed:
-        break;
+    if (rule.policy == PromptPolicy::learned) {
+        return favour_day_parts(here, rule, wanted);
     }
-    return in_every_lane(rule.policy != PromptPolicy::none);
+    WordsOfMany drawn{};
+    if (rule.policy == PromptPolicy::random) {
+        drawn = words(here, purpose_of(Purpose::prompts));
+    }
+    for (std::size_t p = 0; p < day_parts; ++p) {
+        wanted[p] = in_every_lane(rule.policy != PromptPolicy::none && rule.at[p]);
+        if (rule.policy == PromptPolicy::random) {
+            wanted[p] = wanted[p] & (uniform(drawn[p]) < static_cast<float>(rule.probability));
+        } else if (rule.policy == PromptPolicy::on_need) {
+            wanted[p] = wanted[p] & (here(layout.need + p) >= static_cast<float>(rule.threshold));
+        } else if (rule.policy == PromptPolicy::after_idle) {
+            wanted[p] = wanted[p] & (here(layout.idle_days) >= static_cast<float>(rule.idle_days));
+        }
+    }
 }
 
 /// Prompts those under the rule. @param prompted  1: prompted; shape (day_parts)
@@ -27,15 +32,16 @@ HWY_INLINE void prompt_under(Prompts const& rule, Mask under, Neighbours const& 
     // Who never backs off is below any number.
     float const back_off = rule.stop_after_ignored > 0 ? static_cast<float>(rule.stop_after_ignored)
                                                        : std::numeric_limits<float>::infinity();
-    WordsOfMany drawn{};
-    if (rule.policy == PromptPolicy::random) {
-        drawn = words(here, purpose_of(Purpose::prompts));
-    }
     Mask const goes_on = under & (here(here.block.programme.rows.ignored_in_a_row) < back_off);
+    if (!any(goes_on)) {
+        return;
+    }
+    Mask wanted[day_parts];
+    want(here, rule, wanted);
     Floats sent = 0.0F;
     for (std::size_t p = 0; p < day_parts; ++p) {
         if (rule.at[p]) {
-            Mask const send = goes_on & (sent < cap) & wants(here, rule, p, drawn);
+            Mask const send = goes_on & wanted[p] & (sent < cap);
             prompted[p] = select(send, Floats(1.0F), prompted[p]);
             sent = select(send, sent + 1.0F, sent);
         }
@@ -52,10 +58,7 @@ HWY_INLINE Floats prompt(Neighbours const& here) {
     }
     Floats prompted[day_parts] = {0.0F, 0.0F, 0.0F, 0.0F};
     for (std::size_t s = 0; s < programme.prompt_rules.size(); ++s) {
-        Mask const under = in_stage(here, s);
-        if (any(under)) {
-            prompt_under(programme.prompt_rules[s], under, here, prompted);
-        }
+        prompt_under(programme.prompt_rules[s], in_stage(here, s), here, prompted);
     }
     for (std::size_t p = 0; p < day_parts; ++p) {
         if (programme.may_prompt[p]) {
