@@ -73,8 +73,8 @@ std::uint64_t Outcomes::bytes() const {
 DayTotals::DayTotals(int horizon_days, std::size_t component_count, std::size_t causes,
                      std::size_t stage_count) {
     auto const days = static_cast<std::size_t>(horizon_days) + 1;
-    for (auto* column : {&active, &opened, &sessions, &failed_attempts, &prompts, &distress,
-                         &alliance, &alliance_squared}) {
+    for (auto* column : {&active, &opened, &sessions, &failed_attempts, &prompts, &prompts_answered,
+                         &distress, &alliance, &alliance_squared}) {
         column->assign(days, 0);
     }
     components.assign(days * component_count, 0);
@@ -97,6 +97,7 @@ DayTotals& DayTotals::operator+=(DayTotals const& other) {
     add(sessions, other.sessions);
     add(failed_attempts, other.failed_attempts);
     add(prompts, other.prompts);
+    add(prompts_answered, other.prompts_answered);
     add(distress, other.distress);
     add(alliance, other.alliance);
     add(alliance_squared, other.alliance_squared);

@@ -69,6 +69,7 @@ struct DayTotals {
     std::vector<std::int64_t> sessions;
     std::vector<std::int64_t> failed_attempts;
     std::vector<std::int64_t> prompts;
+    std::vector<std::int64_t> prompts_answered; ///< by an attempt in their day-part
     std::vector<std::int64_t> distress;         ///< sum over active users, fixed point
     std::vector<std::int64_t> alliance;         ///< sum over active users, fixed point
     std::vector<std::int64_t> alliance_squared; ///< sum over active users, fixed point

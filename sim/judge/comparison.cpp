@@ -8,6 +8,7 @@
 #include "sim/judge/observations.hpp"
 #include "sim/judge/subgroups.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <tuple>
 
@@ -47,6 +48,17 @@ std::vector<std::int64_t> of_stage(std::vector<std::int64_t> const& totals, std:
         column.push_back(totals[at]);
     }
     return column;
+}
+
+std::vector<PromptCourse> prompting_designs(Record const& record) {
+    std::vector<PromptCourse> prompting;
+    for (std::size_t d = 0; d < record.designs.size(); ++d) {
+        auto const& days = record.designs[d].days;
+        if (std::any_of(days.prompts.begin(), days.prompts.end(), [](auto n) { return n > 0; })) {
+            prompting.push_back({d, days.prompts, days.prompts_answered});
+        }
+    }
+    return prompting;
 }
 
 std::vector<StagedDesign> staged_designs(Record const& record) {
@@ -101,6 +113,7 @@ Comparison compare(Record const& record, Judgement const& judgement) {
     }
     std::vector<std::size_t> everybody(record.users);
     std::iota(everybody.begin(), everybody.end(), std::size_t{0});
+    comparison.prompting = prompting_designs(record);
     comparison.staged = staged_designs(record);
     comparison.everybody = judge_group(record, everybody, judgement, comparison.follow_up);
     if (judgement.by) {

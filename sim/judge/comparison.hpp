@@ -101,6 +101,13 @@ struct StagedDesign {
     std::vector<StageCourse> stages;
 };
 
+/// Prompts of a design that sends any, everybody, shape (days).
+struct PromptCourse {
+    std::size_t design = 0;             ///< index into Comparison::designs
+    std::vector<std::int64_t> sent;     ///< day-parts prompted
+    std::vector<std::int64_t> answered; ///< of these, those with an attempt
+};
+
 /// A judged record. Intervals take users as independent people and the designs of one user as
 /// paired.
 struct Comparison {
@@ -119,6 +126,7 @@ struct Comparison {
         0.0; ///< to this time all are followed [days lived]; tau of the restricted means
     GroupVerdict everybody;
     std::vector<GroupVerdict> groups; ///< of judgement.by
+    std::vector<PromptCourse> prompting;
     std::vector<StagedDesign> staged; ///< those designs that have stages
     std::vector<Section> asked; ///< what was asked for beside, as `holdfast survival` tells it
 };

@@ -149,6 +149,17 @@ void write_group(JsonWriter& json, Comparison const& comparison, GroupVerdict co
     json.end_array();
 }
 
+void write_prompting(JsonWriter& json, Comparison const& comparison) {
+    json.key("prompting").begin_array();
+    for (auto const& course : comparison.prompting) {
+        json.begin_object().member("design", comparison.designs[course.design]);
+        write_list(json, "sent", course.sent);
+        write_list(json, "answered", course.answered);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 void write_staged(JsonWriter& json, Comparison const& comparison) {
     json.key("staged").begin_array();
     for (auto const& staged : comparison.staged) {
@@ -203,6 +214,7 @@ std::string comparison_json(Comparison const& comparison) {
         json.end_object();
     }
     json.end_array();
+    write_prompting(json, comparison);
     write_staged(json, comparison);
     write_sections(json.key("asked"), comparison.asked);
     return json.end_object().str();

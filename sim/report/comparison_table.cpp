@@ -43,6 +43,7 @@ std::string comparison_table(Comparison const& comparison, TableOptions const& o
         text += cause_table(comparison, options.width);
         text += alliance_table(comparison, options.width);
         text += instrument_table(comparison, options.width);
+        text += prompt_table(comparison, options.width);
         text += stage_table(comparison, options.width);
     }
     if (!comparison.asked.empty()) {

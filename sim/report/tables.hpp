@@ -25,6 +25,8 @@ namespace sim {
 [[nodiscard]] std::string alliance_table(Comparison const& comparison, std::size_t width);
 /// Mean scores of the questionnaires.
 [[nodiscard]] std::string instrument_table(Comparison const& comparison, std::size_t width);
+/// How many prompts were sent, and answered.
+[[nodiscard]] std::string prompt_table(Comparison const& comparison, std::size_t width);
 /// How often the rules of designs with stages held.
 [[nodiscard]] std::string stage_table(Comparison const& comparison, std::size_t width);
 

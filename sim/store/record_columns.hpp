@@ -127,6 +127,9 @@ void visit_days(AnyRecord& record, std::string const& design, AnyTotals& totals,
     visitor.column({at + "sessions", days, "sessions", "in all"}, totals.sessions);
     visitor.column({at + "failed_attempts", days, "attempts", "in all"}, totals.failed_attempts);
     visitor.column({at + "prompts", days, "prompts", "day-parts prompted, in all"}, totals.prompts);
+    visitor.column({at + "prompts_answered", days, "prompts",
+                    "of these, those with an attempt in their day-part"},
+                   totals.prompts_answered);
     visitor.column({at + "left",
                     {lived, record.causes.size()},
                     "people",

@@ -93,13 +93,13 @@ public:
     }
 
     void totals(agents::DayTotals const& a, agents::DayTotals const& b) {
-        bool const same = a.active == b.active && a.opened == b.opened &&
-                          a.sessions == b.sessions && a.failed_attempts == b.failed_attempts &&
-                          a.prompts == b.prompts && a.distress == b.distress &&
-                          a.alliance == b.alliance && a.alliance_squared == b.alliance_squared &&
-                          a.components == b.components && a.left == b.left &&
-                          a.in_stage == b.in_stage && a.entered_stage == b.entered_stage &&
-                          a.switched_stage == b.switched_stage;
+        bool const same =
+            a.active == b.active && a.opened == b.opened && a.sessions == b.sessions &&
+            a.failed_attempts == b.failed_attempts && a.prompts == b.prompts &&
+            a.prompts_answered == b.prompts_answered && a.distress == b.distress &&
+            a.alliance == b.alliance && a.alliance_squared == b.alliance_squared &&
+            a.components == b.components && a.left == b.left && a.in_stage == b.in_stage &&
+            a.entered_stage == b.entered_stage && a.switched_stage == b.switched_stage;
         differences += same ? "" : "totals ";
     }
 

@@ -276,6 +276,7 @@ private:
         same_totals("sessions", a.sessions, b.sessions, 0.0);
         same_totals("failed attempts", a.failed_attempts, b.failed_attempts, 0.0);
         same_totals("prompts", a.prompts, b.prompts, 0.0);
+        same_totals("prompts answered", a.prompts_answered, b.prompts_answered, 0.0);
         same_totals("left", a.left, b.left, 0.0);
         same_totals("in stage", a.in_stage, b.in_stage, 0.0);
         same_totals("entered stage", a.entered_stage, b.entered_stage, 0.0);

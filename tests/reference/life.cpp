@@ -132,6 +132,9 @@ void add(Life const& life, agents::DayTotals& totals) {
         totals.sessions[t] += day.sessions();
         totals.failed_attempts[t] += day.failed();
         totals.prompts[t] += day.prompts();
+        for (std::size_t p = 0; p < agents::day_parts; ++p) {
+            totals.prompts_answered[t] += day.state.prompted[p] && day.attempted[p] ? 1 : 0;
+        }
         totals.distress[t] += fixed_point(day.state.distress);
         totals.alliance[t] += fixed_point(alliance);
         totals.alliance_squared[t] += fixed_point(alliance * alliance);

@@ -72,6 +72,7 @@ void check_same(agents::DayTotals const& a, agents::DayTotals const& b) {
     CHECK(a.sessions == b.sessions);
     CHECK(a.failed_attempts == b.failed_attempts);
     CHECK(a.prompts == b.prompts);
+    CHECK(a.prompts_answered == b.prompts_answered);
     CHECK(a.distress == b.distress);
     CHECK(a.alliance == b.alliance);
     CHECK(a.alliance_squared == b.alliance_squared);

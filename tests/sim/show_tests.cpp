@@ -307,6 +307,21 @@ TEST_CASE("a design in words tells features, availability, prompts and what diff
                  "on_need ['night', 'evening']");
 }
 
+TEST_CASE("a design in words tells what a policy that learns believes at first") {
+    auto learner = design("learner");
+    learner.prompts.policy = agents::PromptPolicy::learned;
+    learner.prompts.at = {false, true, false, true};
+    auto text = show_design(learner, small::theory(), nullptr, ShowFormat::text, 200);
+    CHECK(has(text, "Each day 1 of morning and evening, chosen by Thompson sampling"));
+    CHECK(has(text, "(prior Beta(1, 1))"));
+    learner.prompts.prior_answered[3] = 2.0;
+    learner.prompts.forgetting = 0.02;
+    text = show_design(learner, small::theory(), nullptr, ShowFormat::text, 200);
+    CHECK(has(text, "(prior Beta(1, 1), Beta(2, 1), by day-part; a day takes 2% of"));
+    auto const json = show_design(learner, small::theory(), nullptr, ShowFormat::json);
+    CHECK_PYTHON(json, "d[\"prompts\"][\"prior\"][\"evening\"][\"answered\"]", "2");
+}
+
 TEST_CASE("a design in words tells when its stages begin, what changes in them, and until when") {
     auto staged = design("staged");
     agents::Stage lapsed;

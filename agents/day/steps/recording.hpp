@@ -56,6 +56,12 @@ HWY_NOINLINE void record_use(Block& block, Outcomes& outcomes, DayTotals& totals
         for (std::size_t p = 0; p < day_parts; ++p) {
             attempts += block.work->attempted[p][n];
             made += block.work->succeeded[p][n];
+            if (block.programme.may_prompt[p]) {
+                float const* const prompted = block.row(block.programme.layout.prompted + p);
+                bool const answered =
+                    block.work->attempted[p][n] * prompted[block.work->openers.slots[n]] > 0.0F;
+                totals.prompts_answered[day] += answered ? 1 : 0;
+            }
         }
         auto const sessions = static_cast<std::uint32_t>(made);
         auto const failed = static_cast<std::uint32_t>(attempts - made);

@@ -15,6 +15,22 @@ double sum(std::vector<std::int64_t> const& days) {
 
 } // namespace
 
+std::string prompt_table(Comparison const& comparison, std::size_t width) {
+    if (comparison.prompting.empty()) {
+        return {};
+    }
+    TextTable table({{"design"},
+                     {"prompts a person", Align::right},
+                     {"answered in their day-part", Align::right}});
+    for (auto const& course : comparison.prompting) {
+        table.add_row(
+            {comparison.designs[course.design],
+             fmt::format("{:.1f}", sum(course.sent) / static_cast<double>(comparison.users)),
+             fmt::format("{:.1f}%", 100.0 * sum(course.answered) / sum(course.sent))});
+    }
+    return "\nPrompts, counted over everybody\n" + table.str(width);
+}
+
 std::string stage_table(Comparison const& comparison, std::size_t width) {
     if (comparison.staged.empty()) {
         return {};
