@@ -35,6 +35,13 @@ void visit_outcomes(Visit&& visit, First& first, Others&... others) {
     auto const column = [&](OutcomeColumn const& what, auto member) {
         visit(what, first.*member, others.*member...);
     };
+    if (first.staggered) {
+        column(C{"arrival_day", leaving, "day",
+                 "calendar day of installing, from which the user's own days count; -1: never "
+                 "invited",
+                 never},
+               &Outcomes::arrival_day);
+    }
     column(C{"leave_day", leaving, "day", "left at the end of this day; -1: still in", never},
            &Outcomes::leave_day);
     column(C{"cause", leaving, "code", "0, 1, ... into the scenario's causes; 255: still in",

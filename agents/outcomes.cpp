@@ -38,6 +38,28 @@ void Outcomes::put(std::size_t first, Outcomes const& part) {
     visit_outcomes(copy, *this, part);
 }
 
+void Outcomes::put_rows(std::span<std::uint32_t const> rows, Outcomes const& part) {
+    HOLDFAST_EXPECT(rows.size() == part.users && part.horizon_days == horizon_days &&
+                    !part.staggered);
+    auto const copy = [&](OutcomeColumn const& column, auto const& from, auto& to) {
+        if (recorded.has(column.group)) {
+            std::size_t const width = column.width.value_or(1);
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(i * width), width,
+                            to.begin() + static_cast<std::ptrdiff_t>(rows[i] * width));
+            }
+        }
+    };
+    visit_outcomes(copy, part, *this);
+}
+
+void Outcomes::stagger() {
+    staggered = true;
+    if (recorded.has(Recorded::leaving)) {
+        arrival_day.assign(users, never);
+    }
+}
+
 void Outcomes::take(Outcomes const& whole, std::size_t first) {
     HOLDFAST_EXPECT(first + users <= whole.users && whole.horizon_days == horizon_days);
     auto const copy = [&](OutcomeColumn const& column, auto& to, auto const& from) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,10 @@ struct Outcomes {
     std::size_t bytes_of_use = 0;        ///< a user, (horizon_days + 8) / 8
     std::vector<std::size_t> days_given; ///< how many, shape (instruments)
     Recording recorded = Recording::all();
+    bool staggered = false; ///< users install on different days, or never: arrival_day is there
 
+    std::vector<std::int16_t>
+        arrival_day; ///< calendar day of installing; never: nobody invited the user
     std::vector<std::int16_t> leave_day; ///< the user left at the end of this day; never: still in
     std::vector<std::uint8_t> cause;     ///< index into the theory's causes; no_cause
     std::vector<std::int16_t> last_use;  ///< never: no session at all
@@ -48,6 +52,12 @@ struct Outcomes {
     /// Writes the rows of a part, of which at least as much is recorded, over those from `first`
     /// on; both are of the same shape but for users.
     void put(std::size_t first, Outcomes const& part);
+
+    /// Writes row i of a part, whose users installed on one day, over row rows[i].
+    void put_rows(std::span<std::uint32_t const> rows, Outcomes const& part);
+
+    /// Makes room for the days on which users install; nobody has yet.
+    void stagger();
 
     /// Copies as many rows of a whole as there are users, from `first` on.
     void take(Outcomes const& whole, std::size_t first);

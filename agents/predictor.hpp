@@ -13,6 +13,8 @@ struct Term {
     std::string name; ///< of a categorical trait one level: "connection_style.personifier"
     Quantity weight;
     double centre = 0.0;
+    /// A state's only: the weight counts times the design's degree of this feature; empty: always.
+    std::string times = {};
 };
 
 /// weight x the product of features and traits.
@@ -25,7 +27,7 @@ struct Product {
 ///
 ///   eta = intercept + by_day_part[p] + sum features + sum traits + sum products     (fixed for a
 ///   user and a design)
-///         + sum state                                                               (changes
+///         + sum state (x the degree of a feature)                                   (changes
 ///         daily)
 ///
 /// Source: docs/odd.md.

@@ -34,8 +34,8 @@ float narrow(double x) {
 class Compiler {
 public:
     Compiler(Theory const& theory, Design const& design, Population const& people,
-             StateLayout const& layout)
-        : theory_(theory), design_(design), people_(people), layout_(layout) {}
+             StateLayout const& layout, Company company)
+        : theory_(theory), design_(design), people_(people), layout_(layout), company_(company) {}
 
     [[nodiscard]] TraitReference trait(std::string const& name) const {
         if (auto const* column = people_.find(name)) {
@@ -64,7 +64,7 @@ public:
             add_product(part, product);
         }
         for (auto const& term : predictor.state) {
-            part.intercept -= term.weight.value * term.centre;
+            part.intercept -= state_weight(term) * term.centre;
         }
         return part;
     }
@@ -80,13 +80,17 @@ public:
         for (auto const& term : source.state) {
             auto const row = layout_.find(term.name);
             HOLDFAST_EXPECT(row.has_value());
+            if (layout_.of_peers(*row) &&
+                (company_ == Company::alone || state_weight(term) == 0.0)) {
+                continue; // always 0, or of no weight
+            }
             if (*row == layout_.novelty || *row == layout_.days_since_install) {
                 add_term_of_day(compiled.of_day, *row == layout_.novelty, novelty,
-                                term.weight.value);
+                                state_weight(term));
                 continue;
             }
             auto& list = layout_.by_day_part(*row) ? compiled.by_day_part : compiled.all_day;
-            list.push_back({*row, narrow(term.weight.value)});
+            list.push_back({*row, narrow(state_weight(term))});
         }
         return compiled;
     }
@@ -99,6 +103,10 @@ private:
     }
     [[nodiscard]] double feature(Feature const& known) const {
         return design_.features[static_cast<std::size_t>(&known - theory_.features.data())];
+    }
+    [[nodiscard]] double state_weight(Term const& term) const {
+        return term.times.empty() ? term.weight.value
+                                  : term.weight.value * feature(*find_feature(term.times));
     }
     /// Features of the design are numbers already; what is left depends on traits only.
     void add_product(FixedPart& part, Product const& product) const {
@@ -132,6 +140,7 @@ private:
     Design const& design_;
     Population const& people_;
     StateLayout const& layout_;
+    Company company_;
 };
 
 /// Index of the rate among those that differ.
@@ -344,7 +353,8 @@ void compile_stages(Programme& programme, Theory const& theory, Design const& de
         HOLDFAST_EXPECT(stage.features.size() == theory.features.size());
         Design merged = design;
         merged.features = stage.features;
-        Compiler const compile(theory, merged, people, programme.layout);
+        // What is felt of peers has the weights of the design itself in all stages.
+        Compiler const compile(theory, merged, people, programme.layout, Company::alone);
         for_each_staged(programme, theory, [&](auto const&, auto& in_stages, auto const& source) {
             in_stages.push_back(compile.fixed(source));
         });
@@ -381,15 +391,26 @@ void compile_prompts(Programme& programme, Design const& design) {
     }
 }
 
+bool reads_peers(Programme const& programme) {
+    auto const reads = [&layout = programme.layout](CompiledPredictor const& predictor) {
+        return std::any_of(predictor.all_day.begin(), predictor.all_day.end(),
+                           [&](RowWeight const& term) { return layout.of_peers(term.row); });
+    };
+    return reads(programme.engagement) || reads(programme.quality) ||
+           std::any_of(programme.causes.begin(), programme.causes.end(), reads) ||
+           std::any_of(programme.events.begin(), programme.events.end(),
+                       [&](auto const& event) { return reads(event.chance); });
+}
+
 } // namespace
 
 Programme::Programme(Theory const& theory, Design const& design, Population const& population,
-                     int horizon)
+                     int horizon, Company company)
     : layout(theory), horizon_days(horizon) {
     HOLDFAST_EXPECT(horizon_days >= 0);
     HOLDFAST_EXPECT(design.features.size() == theory.features.size());
     compile_novelty(*this, theory);
-    Compiler const compile(theory, design, population, layout);
+    Compiler const compile(theory, design, population, layout, company);
 
     compile_alliance(*this, theory, compile);
     compile_distress(*this, theory, compile);
@@ -415,6 +436,7 @@ Programme::Programme(Theory const& theory, Design const& design, Population cons
         waiting_column = compile.trait(theory.waiting_list.on).column;
         care_column = compile.trait(theory.waiting_list.care_starts).column;
     }
+    feels_peers = reads_peers(*this);
     compile_stages(*this, theory, design, population);
     lay_out(*this);
     compile_stage_rules(*this, design);

@@ -150,6 +150,9 @@ struct SeldomRows {
     std::size_t changed = 0; ///< the first so many may change, a multiple of 4
 };
 
+/// Whether users know each other. Without peers, what predictors read of them is left out.
+enum class Company { alone, among_peers };
+
 /// Theory + design + the columns of a cohort, compiled into what the kernel walks: indices and
 /// numbers, no names.
 class Programme {
@@ -157,7 +160,7 @@ public:
     /// Every name must be known: feature in the theory, trait in the population, state in the
     /// layout (contract).
     Programme(Theory const& theory, Design const& design, Population const& population,
-              int horizon_days);
+              int horizon_days, Company company = Company::alone);
 
     struct SubthemeRates {
         FixedPart first, target;
@@ -252,6 +255,8 @@ public:
     float goal_progress = 0.0F;
     float habit_gain = 0.0F, habit_loss = 0.0F;
     std::vector<float> novelty; ///< when the day begins, shape (days + 1)
+
+    bool feels_peers = false; ///< some predictor reads peers_active or peers_left
 
     bool has_waiting_list = false;
     std::size_t waiting_column = 0, care_column = 0;

@@ -18,6 +18,8 @@ enum class Purpose : std::uint32_t {
     people = 7,
     cause = 8,
     outage = 9,
+    graph = 12, ///< by user and link
+    invitation = 13,
     events = 16,        ///< + event / 4
     instrument = 4096,  ///< + 16 x instrument + item / 4
     learned = 1U << 31U ///< + 2 x day-part, + 1 for those ignored

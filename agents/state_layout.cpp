@@ -30,6 +30,8 @@ StateLayout::StateLayout(Theory const& theory) : subthemes_(theory.subthemes.siz
     used_yesterday = add("used_yesterday");
     weekend = add("weekend");
     waiting_list_over = add("waiting_list_over");
+    peers_active = add("peers_active");
+    peers_left = add("peers_left");
 }
 
 std::optional<std::size_t> StateLayout::find(std::string_view name) const {

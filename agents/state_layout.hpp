@@ -23,7 +23,7 @@ public:
 
     std::size_t alliance, distress, need, habit, expectation, disappointment, prompt_fatigue,
         novelty, idle_days, days_since_install, goal_progress, goals_reached, prompted,
-        used_yesterday, weekend, waiting_list_over;
+        used_yesterday, weekend, waiting_list_over, peers_active, peers_left;
 
     /// The row of a name, that of the night for need and prompted; nothing for an unknown name.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
@@ -31,6 +31,10 @@ public:
     /// quality.
     [[nodiscard]] bool by_day_part(std::size_t row) const noexcept {
         return row == need || row == prompted;
+    }
+    /// True for what is felt of peers: always 0 for who has none.
+    [[nodiscard]] bool of_peers(std::size_t row) const noexcept {
+        return row == peers_active || row == peers_left;
     }
     /// Every name that a predictor may use.
     [[nodiscard]] std::vector<std::string> names() const;

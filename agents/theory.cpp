@@ -1,6 +1,9 @@
 #include "agents/theory.hpp"
 
 #include "agents/relations.hpp"
+#include "agents/state_layout.hpp"
+
+#include <algorithm>
 
 namespace agents {
 
@@ -29,7 +32,8 @@ void visit_predictor(Predictor& predictor, std::string const& to, RelationKind k
         visit(name_of(product), RelationSource::product, to, kind, product.weight);
     }
     for (auto& term : predictor.state) {
-        visit(term.name, RelationSource::state, to, kind, term.weight);
+        auto const name = term.times.empty() ? term.name : term.name + " x " + term.times;
+        visit(name, RelationSource::state, to, kind, term.weight);
     }
 }
 
@@ -69,6 +73,30 @@ std::vector<Relation> relations(Theory const& theory) {
                         all.push_back({from, source, to, kind, weight});
                     });
     return all;
+}
+
+std::vector<std::string> features_of_peers(Theory const& theory) {
+    std::vector<std::string> features;
+    StateLayout const layout(theory);
+    auto const look = [&](LinearPredictor const& predictor) {
+        for (auto const& term : predictor.state) {
+            auto const row = layout.find(term.name);
+            bool const known =
+                std::find(features.begin(), features.end(), term.times) != features.end();
+            if (row && layout.of_peers(*row) && !term.times.empty() && !known) {
+                features.push_back(term.times);
+            }
+        }
+    };
+    look(theory.engagement);
+    look(theory.session.quality);
+    for (auto const& cause : theory.causes) {
+        look(cause.hazard);
+    }
+    for (auto const& event : theory.events) {
+        look(event.chance);
+    }
+    return features;
 }
 
 bool kept(Quantity const& weight, SaidBy least) noexcept {

@@ -176,6 +176,9 @@ struct Theory {
     std::vector<LeftOut> left_out;
 };
 
+/// The features that weigh what is felt of peers, each once.
+[[nodiscard]] std::vector<std::string> features_of_peers(Theory const& theory);
+
 /// The theory with only those relations that are supported at least as well as `least`: weights of
 /// the map, of features, traits, products, states and jumps below it become 0. Intercepts, rates
 /// and weights without an id stay.

@@ -57,6 +57,10 @@ struct Record {
     Keep kept;
     agents::Population population; ///< without traits where they are not kept
     std::vector<DesignRecord> designs;
+    /// The same people under the lucks replicate + 1, replicate + 2, ...; each as designs.
+    std::vector<std::vector<DesignRecord>> more_replicates = {};
+    /// Who knows whom; empty: nobody knows anybody.
+    std::string peers = {};
     Origin origin;
 };
 

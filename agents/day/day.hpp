@@ -59,6 +59,11 @@ public:
 
     /// How many have not left.
     [[nodiscard]] std::size_t active() const noexcept;
+    /// Who has not left, in no order; shape (active()). Until the next day is lived.
+    [[nodiscard]] std::span<std::uint32_t const> users() const noexcept;
+    /// What they feel of their peers until told otherwise; row i is users()[i], shape (active()).
+    /// @param of_active  peers_active, [0,1]  @param of_left  peers_left, [0,1]
+    void feel_peers(std::span<float const> of_active, std::span<float const> of_left) noexcept;
     /// Lives the next day, 0 being that of installing, and adds it to `totals`.
     void next_day(DayTotals& totals, Observer* observer = nullptr);
     /// Lives all the days up to the horizon that are left.

@@ -168,6 +168,17 @@ std::size_t Life::active() const noexcept {
     return block_->count;
 }
 
+std::span<std::uint32_t const> Life::users() const noexcept {
+    return {block_->user.data(), block_->count};
+}
+
+void Life::feel_peers(std::span<float const> of_active, std::span<float const> of_left) noexcept {
+    auto const& layout = block_->programme.layout;
+    HOLDFAST_EXPECT(of_active.size() == active() && of_left.size() == active());
+    std::copy(of_active.begin(), of_active.end(), block_->row(layout.peers_active));
+    std::copy(of_left.begin(), of_left.end(), block_->row(layout.peers_left));
+}
+
 void Life::next_day(DayTotals& totals, Observer* observer) {
     HOLDFAST_EXPECT(day_ <= block_->programme.horizon_days);
     if (block_->count > 0) {

@@ -92,6 +92,8 @@ def read_predictor(entry, features):
             products.append(([name for name in term["of"] if name not in features], weight))
     state = {}
     for name, term in entry.get("state", {}).items():
+        if name in ("peers_active", "peers_left"):
+            continue  # always 0 without peers, which these models have not
         state[name] = number(term)
         intercept -= number(term) * centre(term)
     parts = entry.get("by_day_part", {})

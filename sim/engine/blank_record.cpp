@@ -1,5 +1,7 @@
 #include "sim/engine/blank_record.hpp"
 
+#include "agents/peers/peer_rule.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -50,6 +52,9 @@ Record blank_record(CompiledRun const& run, std::size_t users) {
         record.causes.push_back(cause.name);
     }
     record.instruments = instruments_of(scenario);
+    if (scenario.peers) {
+        record.peers = agents::name_of(scenario.peers->rule);
+    }
     record.kept = scenario.keep;
     record.population.users = users;
     if (scenario.keep.of_users.has(agents::Recorded::traits)) {
@@ -62,6 +67,9 @@ Record blank_record(CompiledRun const& run, std::size_t users) {
              agents::Outcomes(users, scenario.horizon_days, scenario.theory.components.size(),
                               run.programmes[d].days_given(), scenario.keep.of_users),
              blank_totals(scenario, design)});
+        if (scenario.peers && scenario.peers->invitation) {
+            record.designs.back().outcomes.stagger();
+        }
     }
     make_room_for_counts(record);
     record.origin.sources = scenario.sources;

@@ -158,9 +158,10 @@ Type<agents::LinearPredictor> predictor(Looks looks, TheoryNames& names) {
     if (looks == Looks::once) {
         record.refused("state", "takes no state: it is computed once, at installing");
     } else {
-        record.optional("state", "none",
-                        map_of(state_name(looks, names), term(), &agents::Term::name), &P::state,
-                        "weights of what changes from day to day");
+        record.optional(
+            "state", "none",
+            map_of(state_name(looks, names), state_term(feature_name(names)), &agents::Term::name),
+            &P::state, "weights of what changes from day to day");
     }
     return record.type();
 }

@@ -62,10 +62,10 @@ Type<agents::Quantity> quantity(Interval interval, std::string unit) {
     return short_or_long(plain, record.type());
 }
 
-Type<agents::Term> term() {
-    Record<agents::Term> record(
-        "term", "A weight of a linear predictor: weight x (value - centre). "
-                "Where a term may stand, a plain number may stand too: the weight.");
+namespace {
+
+/// A weight's keys, and the short form.
+Type<agents::Term> weight_or(Record<agents::Term> record) {
     add_quantity_keys(record, "value", any_number,
                       [](agents::Term& t) -> agents::Quantity& { return t.weight; });
     record.defaulted("centre", "0", number(), &agents::Term::centre,
@@ -74,6 +74,22 @@ Type<agents::Term> term() {
         return agents::Term{{}, {.value = x}, 0.0};
     });
     return short_or_long(plain, record.type());
+}
+
+} // namespace
+
+Type<agents::Term> term() {
+    return weight_or({"term", "A weight of a linear predictor: weight x (value - centre). "
+                              "Where a term may stand, a plain number may stand too: the weight."});
+}
+
+Type<agents::Term> state_term(Type<std::string> const& feature) {
+    Record<agents::Term> record("term of a state",
+                                "The weight of a state: weight x (value - centre). "
+                                "Where it may stand, a plain number may stand too: the weight.");
+    record.optional("times", "always in full", feature, &agents::Term::times,
+                    "the weight counts as far as the design has this feature");
+    return weight_or(std::move(record));
 }
 
 } // namespace sim::reading

@@ -51,5 +51,8 @@ quantity(core::schema::Interval interval = core::schema::any_number, std::string
 /// A weight in a linear predictor, with what its value is measured from. The name is the key that
 /// holds it.
 [[nodiscard]] core::schema::Type<agents::Term> term();
+/// The same for a state, which may count only as far as the design has a feature.
+[[nodiscard]] core::schema::Type<agents::Term>
+state_term(core::schema::Type<std::string> const& feature);
 
 } // namespace sim::reading

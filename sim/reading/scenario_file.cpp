@@ -90,6 +90,7 @@ public:
         read_theory();
         read_cohort();
         read_designs();
+        read_peers();
         check_baseline();
         finish();
         return std::move(scenario_);
@@ -212,6 +213,48 @@ private:
         }
     }
 
+    void read_peers() {
+        if (written_.peers && written_.users) {
+            auto const at = Cursor(file_.tree, mistakes_).at("peers");
+            if (auto rule = peer_rule(*written_.peers, written_.users->value, at, file_.path)) {
+                scenario_.peers = {std::move(*rule), written_.peers->invitation};
+            }
+        }
+        if (written_.peers && written_.keep.counts) {
+            Cursor(file_.tree, mistakes_)
+                .at("record")
+                .complain("counts of all people say nothing of who felt whom",
+                          "with peers, columns of every person");
+        }
+        if (written_.peers) {
+            check_stages();
+        }
+    }
+
+    /// A stage may not change a feature that weighs what is felt of peers: these weights are the
+    /// design's.
+    void check_stages() {
+        auto const& features = theory_.names.features;
+        for (std::size_t d = 0; d < scenario_.designs.size(); ++d) {
+            auto const& design = scenario_.designs[d];
+            for (auto const& stage : design.stages) {
+                for (auto const& feature : agents::features_of_peers(scenario_.theory)) {
+                    auto const f = static_cast<std::size_t>(
+                        std::find(features.begin(), features.end(), feature) - features.begin());
+                    if (f < stage.features.size() && stage.features[f] != design.features[f]) {
+                        mistakes_.add({{names_[d].path, 0, 0},
+                                       "stages",
+                                       fmt::format("{} changes {}, on which it depends what people "
+                                                   "feel of their peers",
+                                                   stage.name, feature),
+                                       "with peers, the same in all stages",
+                                       ""});
+                    }
+                }
+            }
+        }
+    }
+
     void check_name_is_free(File const& file, std::string const& name) {
         for (auto const& [known, path] : names_) {
             if (known == name && !name.empty()) {
@@ -280,6 +323,7 @@ private:
         scenario_.horizon_days = written_.horizon_days;
         scenario_.seed = written_.seed;
         scenario_.replicate = written_.replicate;
+        scenario_.replicates = written_.replicates;
         scenario_.keep = written_.keep;
         scenario_.sources = files_.sources();
         for (auto const& [path, value] : overrides_) {
@@ -344,6 +388,11 @@ Type<ScenarioWritten> scenario_type() {
         .defaulted("record", "all", keep_type(), &S::keep,
                    "what is kept of every person; aggregates: nothing, only counts of all of them "
                    "(docs/results-schema.md)")
+        .defaulted("replicates", "1", count_as<std::size_t>(1, 10'000), &S::replicates,
+                   "how many lucks the same people meet, from `replicate` on; effects that spread "
+                   "need several (docs/peers.md)")
+        .defaulted("peers", "none", peers(), &S::peers, "who knows whom; see docs/peers.md",
+                   "odd.md, Peers")
         .type();
 }
 

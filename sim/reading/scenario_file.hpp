@@ -3,6 +3,7 @@
 #include "core/mistakes.hpp"
 #include "core/schema.hpp"
 #include "sim/reading/files.hpp"
+#include "sim/reading/peers.hpp"
 #include "sim/reading/reading.hpp"
 
 #include <cstdint>
@@ -26,6 +27,8 @@ struct ScenarioWritten {
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0;
     Keep keep;
+    std::size_t replicates = 1;
+    std::optional<PeersWritten> peers;
 };
 
 [[nodiscard]] core::schema::Type<ScenarioWritten> scenario_type();

@@ -74,7 +74,8 @@ struct ShowCohortOptions {
 
 /// Everything that will be run, how large it is, and what it will cost.
 /// json: {name, describes, theory, cohort, designs: [], baseline, users, horizon_days, seed,
-/// replicate, cost: {user_days, people_bytes, record_bytes}, files: [], overrides: []}.
+/// replicate, peers: null or {rule, edges, mean_neighbours, most_neighbours, without_neighbours,
+/// clustering, sampled}, cost: {user_days, people_bytes, record_bytes}, files: [], overrides: []}.
 [[nodiscard]] std::string show_scenario(Scenario const& scenario,
                                         ShowFormat format = ShowFormat::text,
                                         std::size_t width = 100);

@@ -1,9 +1,12 @@
+#include "agents/peers/graph_facts.hpp"
 #include "core/contract.hpp"
 #include "core/parallel.hpp"
+#include "sim/peer_graph.hpp"
 #include "sim/report/json_writer.hpp"
 #include "sim/show/design_words.hpp"
 #include "sim/show/names.hpp"
 #include "sim/show/page.hpp"
+#include "sim/show/peers_words.hpp"
 #include "sim/show/run_cost.hpp"
 #include "sim/show/show.hpp"
 
@@ -69,6 +72,25 @@ void write_designs(Page& page, Scenario const& scenario) {
     page.table(table);
 }
 
+void write_peers(Page& page, Scenario const& scenario) {
+    if (!scenario.peers) {
+        return;
+    }
+    auto const graph = peer_graph(scenario);
+    auto const facts = agents::facts_of(graph);
+    page.heading("Peers");
+    page.item(peers_in_words(*scenario.peers));
+    page.item(
+        fmt::format("{} people, {} edges: {:.2f} neighbours on average, {} at most, {} people "
+                    "without any",
+                    grouped(graph.users()), grouped(graph.edges()), facts.mean_neighbours,
+                    grouped(facts.most_neighbours), grouped(facts.without_neighbours)));
+    page.item(fmt::format("clustering {:.3f}: the share of pairs of a person's neighbours who know "
+                          "each other ({} of {} people)",
+                          facts.clustering, facts.sampled == graph.users() ? "all" : "a sample",
+                          grouped(facts.sampled)));
+}
+
 void write_cost(Page& page, Scenario const& scenario) {
     auto const cost = cost_of(scenario);
     page.heading("What it takes");
@@ -102,6 +124,7 @@ std::string scenario_text(Scenario const& scenario, std::size_t width) {
     page.item(fmt::format("time: {} days, day 0 (installing) to day {}", scenario.horizon_days + 1,
                           scenario.horizon_days));
     write_designs(page, scenario);
+    write_peers(page, scenario);
     write_cost(page, scenario);
     page.heading("Files");
     for (auto const& source : scenario.sources) {
@@ -111,6 +134,22 @@ std::string scenario_text(Scenario const& scenario, std::size_t width) {
         page.item("--set " + set);
     }
     return page.str();
+}
+
+void write_peers(JsonWriter& json, Scenario const& scenario) {
+    if (!scenario.peers) {
+        json.key("peers").null();
+        return;
+    }
+    auto const graph = peer_graph(scenario);
+    auto const facts = agents::facts_of(graph);
+    json.key("peers").begin_object().member("rule", agents::name_of(scenario.peers->rule));
+    json.member("edges", std::uint64_t{graph.edges()});
+    json.member("mean_neighbours", facts.mean_neighbours);
+    json.member("most_neighbours", std::uint64_t{facts.most_neighbours});
+    json.member("without_neighbours", std::uint64_t{facts.without_neighbours});
+    json.member("clustering", facts.clustering).member("sampled", std::uint64_t{facts.sampled});
+    json.end_object();
 }
 
 std::string scenario_json(Scenario const& scenario) {
@@ -132,6 +171,7 @@ std::string scenario_json(Scenario const& scenario) {
     json.member("users", std::uint64_t{scenario.users});
     json.member("horizon_days", scenario.horizon_days).member("seed", scenario.seed);
     json.member("replicate", scenario.replicate);
+    write_peers(json, scenario);
     auto const cost = cost_of(scenario);
     json.key("cost").begin_object().member("user_days", cost.user_days);
     json.member("people_bytes", cost.people_bytes).member("record_bytes", cost.record_bytes);

@@ -107,9 +107,10 @@ std::int64_t total(Counts const& counts) {
 }
 
 /// Whether all that is counted person by person counts everybody once.
-std::string fault_of_counts(Record const& record, DesignRecord const& design) {
+std::string fault_of_counts(Record const& record, DesignRecord const& design,
+                            std::string const& folder) {
     auto const users = static_cast<std::int64_t>(record.users);
-    auto const at = design_path(design.name).substr(1);
+    auto const at = folder.substr(1);
     std::string fault;
     auto const expect_everybody = [&](TallyColumn const& column, Counts const& counts) {
         auto const least = std::min_element(counts.begin(), counts.end());
@@ -131,6 +132,44 @@ std::string fault_of_counts(Record const& record, DesignRecord const& design) {
     return fault;
 }
 
+std::string fault_of_arrival(agents::Outcomes const& outcomes, std::string const& at) {
+    auto const days = outcomes.horizon_days;
+    auto const early = first_fault(outcomes.arrival_day, [&](int day, std::size_t) {
+        return day >= agents::never && day <= days;
+    });
+    if (early < outcomes.arrival_day.size()) {
+        return told(at + "arrival_day", early,
+                    fmt::format("day {} (-1 to {})", outcomes.arrival_day[early], days));
+    }
+    auto const late = first_fault(outcomes.arrival_day, [&](int day, std::size_t user) {
+        int const last = std::max(outcomes.leave_day[user], outcomes.last_use[user]);
+        return last == agents::never || (day != agents::never && day + last <= days);
+    });
+    return late < outcomes.arrival_day.size()
+               ? told(at + "arrival_day", late, "what was seen after the last day")
+               : std::string();
+}
+
+std::string fault_of_design(Record const& record, DesignRecord const& design,
+                            std::string const& folder) {
+    auto const at = folder + "/users/";
+    auto const& outcomes = design.outcomes;
+    std::string fault;
+    if (outcomes.recorded.has(agents::Recorded::leaving)) {
+        fault = fault_of_leaving(outcomes, record.causes.size(), at);
+        if (fault.empty()) {
+            fault = fault_of_arrival(outcomes, at);
+        }
+    }
+    if (fault.empty() && outcomes.recorded.has(agents::Recorded::use)) {
+        fault = fault_of_use(outcomes, at);
+    }
+    if (fault.empty() && design.counts) {
+        fault = fault_of_counts(record, design, folder);
+    }
+    return fault;
+}
+
 } // namespace
 
 std::string fault_of(Record const& record) {
@@ -140,19 +179,17 @@ std::string fault_of(Record const& record) {
         }
     }
     for (auto const& design : record.designs) {
-        auto const at = design_path(design.name) + "/users/";
-        bool const leaving = design.outcomes.recorded.has(agents::Recorded::leaving);
-        bool const use = design.outcomes.recorded.has(agents::Recorded::use);
-        auto fault =
-            leaving ? fault_of_leaving(design.outcomes, record.causes.size(), at) : std::string();
-        if (fault.empty() && use) {
-            fault = fault_of_use(design.outcomes, at);
-        }
-        if (fault.empty() && design.counts) {
-            fault = fault_of_counts(record, design);
-        }
-        if (!fault.empty()) {
+        if (auto fault = fault_of_design(record, design, design_path(design.name));
+            !fault.empty()) {
             return fault;
+        }
+    }
+    for (std::size_t r = 0; r < record.more_replicates.size(); ++r) {
+        for (auto const& design : record.more_replicates[r]) {
+            if (auto fault = fault_of_design(record, design, replicate_path(r + 1, design.name));
+                !fault.empty()) {
+                return fault;
+            }
         }
     }
     return {};

@@ -24,6 +24,10 @@ namespace sim {
 [[nodiscard]] inline std::string design_path(std::string const& design) {
     return "/designs/" + design;
 }
+/// Of a design under the luck replicate + r, r >= 1.
+[[nodiscard]] inline std::string replicate_path(std::size_t r, std::string const& design) {
+    return "/replicates/" + std::to_string(r) + "/" + design;
+}
 [[nodiscard]] inline std::string instrument_path(std::string const& instrument) {
     return "/instruments/" + instrument;
 }
@@ -44,11 +48,12 @@ void visit_people(AnyRecord& record, Visitor& visitor) {
     }
 }
 
-/// What is kept of every user. @param outcomes  agents::Outcomes, const or not
+/// What is kept of every user. @param folder  of the design
+/// @param outcomes  agents::Outcomes, const or not
 template <class AnyRecord, class AnyOutcomes, class Visitor>
-void visit_users(AnyRecord& record, std::string const& design, AnyOutcomes& outcomes,
+void visit_users(AnyRecord& record, std::string const& folder, AnyOutcomes& outcomes,
                  Visitor& visitor) {
-    auto const at = design_path(design) + "/users/";
+    auto const at = folder + "/users/";
     auto const tell = [&](agents::OutcomeColumn const& column, auto& values) {
         if (!outcomes.recorded.has(column.group)) {
             return;
@@ -95,11 +100,12 @@ void visit_users(AnyRecord& record, std::string const& design, AnyOutcomes& outc
 /// How often the rules of a design's stages held. Only designs with stages have these columns.
 /// @param totals  agents::DayTotals, const or not
 template <class AnyDesign, class AnyTotals, class Visitor>
-void visit_stages(AnyDesign& design, std::size_t lived, AnyTotals& totals, Visitor& visitor) {
+void visit_stages(AnyDesign& design, std::string const& folder, std::size_t lived,
+                  AnyTotals& totals, Visitor& visitor) {
     if (design.stages.empty()) {
         return;
     }
-    auto const at = design_path(design.name) + "/days/";
+    auto const at = folder + "/days/";
     core::Shape const by_stage{lived, design.stages.size()};
     visitor.column({at + "in_stage", by_stage, "people",
                     "active and in the stage; a column each of the design's stages"},
@@ -116,8 +122,8 @@ void visit_stages(AnyDesign& design, std::size_t lived, AnyTotals& totals, Visit
 
 /// The totals of every day. @param totals  agents::DayTotals, const or not
 template <class AnyRecord, class AnyTotals, class Visitor>
-void visit_days(AnyRecord& record, std::string const& design, AnyTotals& totals, Visitor& visitor) {
-    auto const at = design_path(design) + "/days/";
+void visit_days(AnyRecord& record, std::string const& folder, AnyTotals& totals, Visitor& visitor) {
+    auto const at = folder + "/days/";
     auto const lived = static_cast<std::size_t>(record.horizon_days) + 1;
     core::Shape const days{lived};
     core::Shape const by_component{lived, record.components.size()};
@@ -156,10 +162,10 @@ void visit_days(AnyRecord& record, std::string const& design, AnyTotals& totals,
 
 /// The counts of a design, where they are kept. @param design  DesignRecord, const or not
 template <class AnyDesign, class Visitor>
-void visit_counts(AnyDesign& design, Visitor& visitor) {
+void visit_counts(AnyDesign& design, std::string const& folder, Visitor& visitor) {
     auto const tell = [&](TallyColumn const& column, auto& counts) {
-        visitor.column({design_path(design.name) + "/" + column.name, column.shape, column.unit,
-                        column.describes, core::Storage::packed},
+        visitor.column({folder + "/" + column.name, column.shape, column.unit, column.describes,
+                        core::Storage::packed},
                        counts);
     };
     if (design.counts) {
@@ -168,6 +174,17 @@ void visit_counts(AnyDesign& design, Visitor& visitor) {
     if (design.pairs) {
         visit_pair_tally(tell, *design.pairs);
     }
+}
+
+/// @param folder  of the design
+template <class AnyRecord, class AnyDesign, class Visitor>
+void visit_design(AnyRecord& record, std::string const& folder, AnyDesign& design,
+                  Visitor& visitor) {
+    visit_users(record, folder, design.outcomes, visitor);
+    visit_days(record, folder, design.days, visitor);
+    visit_stages(design, folder, static_cast<std::size_t>(record.horizon_days) + 1, design.days,
+                 visitor);
+    visit_counts(design, folder, visitor);
 }
 
 /// All columns of a record whose frame (names, users, days) is known.
@@ -182,11 +199,12 @@ void visit_columns(AnyRecord& record, Visitor& visitor) {
     }
     visit_people(record, visitor);
     for (auto& design : record.designs) {
-        visit_users(record, design.name, design.outcomes, visitor);
-        visit_days(record, design.name, design.days, visitor);
-        visit_stages(design, static_cast<std::size_t>(record.horizon_days) + 1, design.days,
-                     visitor);
-        visit_counts(design, visitor);
+        visit_design(record, design_path(design.name), design, visitor);
+    }
+    for (std::size_t r = 0; r < record.more_replicates.size(); ++r) {
+        for (auto& design : record.more_replicates[r]) {
+            visit_design(record, replicate_path(r + 1, design.name), design, visitor);
+        }
     }
 }
 

@@ -16,6 +16,7 @@ namespace {
 /// What a file may claim of itself, before memory is asked for.
 constexpr std::uint64_t most_users = 4294967295;
 constexpr std::int64_t most_days = 3650;
+constexpr std::uint64_t most_replicates = 10'000;
 
 class Reading {
 public:
@@ -126,6 +127,8 @@ void read_traits(core::ColumnReader const& file, Reading const& reading, Record&
 }
 
 void read_designs(core::ColumnReader const& file, Reading const& reading, Record& record) {
+    bool const staggered = file.has_attribute("/scenario", "arrivals") &&
+                           file.text_attribute("/scenario", "arrivals") == "staggered";
     for (auto& name : names(file, reading, "designs")) {
         DesignRecord design;
         design.name = name;
@@ -142,6 +145,7 @@ void read_designs(core::ColumnReader const& file, Reading const& reading, Record
             design.outcomes.days_given.push_back(instrument.days.size());
         }
         design.outcomes.scores.resize(record.instruments.size());
+        design.outcomes.staggered = staggered;
         record.designs.push_back(std::move(design));
     }
     auto const baseline = file.text_attribute("/scenario", "baseline");
@@ -151,6 +155,14 @@ void read_designs(core::ColumnReader const& file, Reading const& reading, Record
         reading.refuse(fmt::format("scenario: there is no design \"{}\", the baseline", baseline));
     }
     record.baseline = static_cast<std::size_t>(found - record.designs.begin());
+    if (file.has_attribute("/scenario", "replicates")) {
+        auto const replicates = file.unsigned_attribute("/scenario", "replicates");
+        if (replicates < 1 || replicates > most_replicates) {
+            reading.refuse(
+                fmt::format("scenario: replicates is {} (1 to {})", replicates, most_replicates));
+        }
+        record.more_replicates.assign(replicates - 1, record.designs);
+    }
 }
 
 /// Files in which nothing is said of it hold everything.
@@ -189,6 +201,9 @@ Record read_frame(core::ColumnReader const& file, Reading const& reading) {
     record.seed = file.unsigned_attribute("/scenario", "seed");
     record.replicate =
         static_cast<std::uint32_t>(file.unsigned_attribute("/scenario", "replicate"));
+    if (file.has_attribute("/scenario", "peers")) {
+        record.peers = file.text_attribute("/scenario", "peers");
+    }
     record.components = names(file, reading, "components");
     record.causes = names(file, reading, "causes");
     record.kept = read_kept(file, reading);

@@ -63,6 +63,14 @@ void write_frame(core::ColumnWriter& file, Record const& record) {
     file.attribute(at, "traits", names_of(record.population.traits));
     file.attribute(at, "instruments", names_of(record.instruments));
     file.attribute(at, "recorded", recorded_words(record.kept));
+    if (!record.peers.empty()) {
+        file.attribute(at, "peers", record.peers);
+        file.attribute(at, "arrivals",
+                       record.designs.front().outcomes.staggered ? "staggered" : "together");
+    }
+    if (!record.more_replicates.empty()) {
+        file.attribute(at, "replicates", std::uint64_t{1 + record.more_replicates.size()});
+    }
 }
 
 /// What names and groups of columns say beside the columns.

@@ -49,7 +49,8 @@ class Schema(unittest.TestCase):
                 text += "stages:\n  - {name: lapsed, when: {idle_days: 2}, then: {features: {warmth: 0.5}}, until: use}\n"
             (tiny / source.name).write_text(text, encoding="utf-8")
         done = subprocess.run([HOLDFAST, "run", "tiny/scenario.yaml", "-q", "-o", "results/first-look.h5",
-                               "--set", "users=60"], cwd=cls.root, capture_output=True, text=True, check=False)
+                               "--set", "users=60", "--set", "replicates=2", "--set",
+                               "peers={random: {neighbours: 4}, invitation: {starters: 0.5, chance: 0.1}}"], cwd=cls.root, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         cls.file = h5py.File(cls.root / "results/first-look.h5")
         done = subprocess.run([HOLDFAST, "run", "tiny/scenario.yaml", "-q", "-o", "results/counts.h5", "--set", "users=60",
@@ -71,7 +72,7 @@ class Schema(unittest.TestCase):
     @staticmethod
     def general(path):
         """The path with names of this scenario as the page's words in capitals."""
-        path = re.sub(r"^/designs/[^/]+", "/designs/DESIGN", path)
+        path = re.sub(r"^/(designs|replicates/[0-9]+)/[^/]+", "/designs/DESIGN", path)
         path = re.sub(r"^/people/[^/]+", "/people/TRAIT", path)
         path = re.sub(r"^/instruments/[^/]+", "/instruments/INSTRUMENT", path)
         path = re.sub(r"/scores_[0-9]+", "/scores_NUMBER", path)

@@ -21,6 +21,7 @@ enum class Purpose : std::uint32_t {
     people = 7,
     cause = 8,
     outage = 9,
+    invitation = 13,
     events = 16,
     instrument = 4096,
     learned = 1U << 31U,

@@ -31,6 +31,8 @@ struct State {
     bool used_yesterday = false;
     bool weekend = false;
     bool waiting_list_over = false;
+    double peers_active = 0.0;
+    double peers_left = 0.0;
     int ignored_in_a_row = 0;
     bool goal_flag = false;
     std::size_t stage = 0;                   ///< 0: none, s + 1: the design's stage s

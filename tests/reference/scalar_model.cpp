@@ -87,24 +87,33 @@ ScalarModel::ScalarModel(agents::Theory const& theory, agents::Design const& des
       replicate_(replicate),
       horizon_days_(horizon_days) {}
 
-Life ScalarModel::live(std::size_t user) const {
+ScalarModel::Story ScalarModel::begin(std::size_t user) const {
     Story story;
     story.person = person_of(user);
     story.state = state_at_installing(story.person);
+    return story;
+}
+
+void ScalarModel::live_day(Story& story) const {
+    story.day = Day{};
+    calendar(story);
+    stages(story);
+    distress(story);
+    prompts(story);
+    attempts(story);
+    sessions(story);
+    alliance_and_events(story);
+    relief_goals_habit(story);
+    questionnaires(story);
+    leaving(story);
+}
+
+Life ScalarModel::live(std::size_t user) const {
+    Story story = begin(user);
     Life life;
     life.start = story.state;
     for (story.t = 0; story.t <= horizon_days_; ++story.t) {
-        story.day = Day{};
-        calendar(story);
-        stages(story);
-        distress(story);
-        prompts(story);
-        attempts(story);
-        sessions(story);
-        alliance_and_events(story);
-        relief_goals_habit(story);
-        questionnaires(story);
-        leaving(story);
+        live_day(story);
         life.days.push_back(story.day);
         if (story.day.left) {
             break;
@@ -260,6 +269,8 @@ double ScalarModel::value(std::string const& name, State const& state, std::size
         {"used_yesterday", state.used_yesterday ? 1.0 : 0.0},
         {"weekend", state.weekend ? 1.0 : 0.0},
         {"waiting_list_over", state.waiting_list_over ? 1.0 : 0.0},
+        {"peers_active", state.peers_active},
+        {"peers_left", state.peers_left},
     };
     for (auto const& [known, now] : built_in) {
         if (known == name) {
@@ -269,11 +280,21 @@ double ScalarModel::value(std::string const& name, State const& state, std::size
     throw std::logic_error("no state " + name);
 }
 
+double ScalarModel::state_weight(agents::Term const& term) const {
+    double weight = term.weight.value;
+    for (std::size_t f = 0; f < theory_.features.size(); ++f) {
+        if (theory_.features[f].name == term.times) {
+            weight *= design_.features[f];
+        }
+    }
+    return weight;
+}
+
 double ScalarModel::predictor(agents::LinearPredictor const& predictor, Story const& story,
                               State const& state, std::size_t p) const {
     double eta = fixed(predictor, story.person.user, story.state.stage) + predictor.by_day_part[p];
     for (agents::Term const& term : predictor.state) {
-        eta += term.weight.value * (value(term.name, state, p) - term.centre);
+        eta += state_weight(term) * (value(term.name, state, p) - term.centre);
     }
     return hold(eta, -30.0, 30.0);
 }

@@ -25,7 +25,6 @@ public:
 
     [[nodiscard]] Life live(std::size_t user) const;
 
-private:
     /// What does not change of a user.
     struct Person {
         std::uint32_t user = 0;
@@ -49,6 +48,13 @@ private:
         agents::PerDayPart<double> surprise{}; ///< delta_p of the day's sessions
     };
 
+    /// A user who installs the app.
+    [[nodiscard]] Story begin(std::size_t user) const;
+    /// Day story.t; who calls goes on to the next. What is felt of peers is in the state already.
+    void live_day(Story& story) const;
+    [[nodiscard]] double distress_at_horizon(Story const& story) const;
+
+private:
     [[nodiscard]] Person person_of(std::size_t user) const;
     [[nodiscard]] std::vector<double> targets(std::size_t user, std::size_t stage) const;
     [[nodiscard]] std::vector<double> const& features_in(std::size_t stage) const;
@@ -75,7 +81,7 @@ private:
     void components_and_alliance(State& state) const;
     [[nodiscard]] bool exposed(agents::Event const& event, Story const& story) const;
     [[nodiscard]] double score(std::size_t instrument, Story& story) const;
-    [[nodiscard]] double distress_at_horizon(Story const& story) const;
+    [[nodiscard]] double state_weight(agents::Term const& term) const;
 
     [[nodiscard]] double level_on_day(Person const& person, int t) const;
     [[nodiscard]] double trait(std::string const& name, std::size_t user) const;

@@ -156,6 +156,43 @@ TEST_CASE("An override can name other files and whole mappings") {
     CHECK(scenario.theory.causes[1].hazard.intercept.value == -6.0);
 }
 
+TEST_CASE("Each rule for who knows whom is read") {
+    CHECK_FALSE(with({}).peers);
+    CHECK_FALSE(with({"peers=none"}).peers);
+    auto const rule = [](std::string const& text) {
+        return with({"peers=" + text}).peers.value().rule;
+    };
+    auto const world =
+        std::get<agents::SmallWorld>(rule("{small_world: {neighbours: 4, rewired: 0.2}}"));
+    CHECK(world.neighbours == 4);
+    CHECK(world.rewired == 0.2);
+    CHECK(std::get<agents::ScaleFree>(rule("{scale_free: {links: 3}}")).links == 3);
+    CHECK(std::get<agents::RandomPeers>(rule("{random: {neighbours: 2.5}}")).neighbours == 2.5);
+    auto const groups =
+        std::get<agents::PeerGroups>(rule("{groups: {sizes: [30, 70], within: 3, between: 1}}"));
+    CHECK(groups.sizes == std::vector<std::size_t>{30, 70});
+    CHECK(groups.within == 3.0);
+    CHECK(groups.between == 1.0);
+    auto const equal =
+        std::get<agents::PeerGroups>(rule("{groups: {count: 3, within: 3, between: 1}}"));
+    CHECK(equal.sizes == std::vector<std::size_t>{34, 33, 33});
+    auto const invited = with({"peers={scale_free: {links: 3}, "
+                               "invitation: {starters: 0.1, chance: 0.02}}"})
+                             .peers.value()
+                             .invitation.value();
+    CHECK(invited.starters == 0.1);
+    CHECK(invited.chance == 0.02);
+    CHECK(with({"replicates=4"}).replicates == 4);
+}
+
+TEST_CASE("A file of edges is read, each edge from its lower user and in order") {
+    auto const scenario = with({"peers={file: friends.csv, edges: 4}"});
+    auto const listed = std::get<agents::ListedPeers>(scenario.peers.value().rule);
+    CHECK(listed.file == "friends.csv");
+    using Edges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+    CHECK(listed.edges == Edges{{0, 1}, {0, 98}, {2, 4}, {7, 99}});
+}
+
 TEST_CASE("Columns of real people become numbers or categories") {
     auto const cohort = sim::read_cohort(folder + "real-people.yaml");
     CHECK(cohort.people_rows == 3);

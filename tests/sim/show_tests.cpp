@@ -372,6 +372,28 @@ TEST_CASE("a scenario in words tells what will be run and what it takes") {
     CHECK_PYTHON(json, "d[\"baseline\"], d[\"users\"], len(d[\"designs\"])", "plain 1000 2");
 }
 
+TEST_CASE("a scenario with peers tells who knows whom") {
+    auto with_peers = scenario();
+    CHECK_FALSE(has(show_scenario(with_peers), "Peers"));
+    CHECK_PYTHON(show_scenario(with_peers, ShowFormat::json), "d[\"peers\"]", "None");
+    with_peers.peers = agents::Peers{agents::SmallWorld{6, 0.0}, {}};
+    auto const text = show_scenario(with_peers);
+    CHECK(has(text, "a small world: 6 neighbours on a circle, 0% of the links laid anew"));
+    CHECK(has(text, "1,000 people, 3,000 edges: 6.00 neighbours on average, 6 at most, 0 people"));
+    CHECK(has(text, "clustering 0.600"));
+    CHECK_PYTHON(show_scenario(with_peers, ShowFormat::json),
+                 "d[\"peers\"][\"rule\"], d[\"peers\"][\"edges\"], d[\"peers\"][\"sampled\"]",
+                 "small_world 3000 1000");
+    with_peers.peers = agents::Peers{agents::ListedPeers{"friends.csv", {{0, 1}}}, {}};
+    CHECK(has(show_scenario(with_peers), "the edges of friends.csv"));
+    with_peers.peers = agents::Peers{agents::PeerGroups{{400, 600}, 3.0, 1.0}, {}};
+    CHECK(has(show_scenario(with_peers), "2 groups: on average 3 neighbours in the own, 1 in"));
+    with_peers.peers = agents::Peers{agents::ScaleFree{3}, {}};
+    CHECK(has(show_scenario(with_peers), "scale free: each user lays 3 links"));
+    with_peers.peers = agents::Peers{agents::RandomPeers{3.0}, {}};
+    CHECK(has(show_scenario(with_peers), "random: anybody knows anybody, 3 on average"));
+}
+
 TEST_CASE("what XML reserves is escaped") {
     CHECK(xml_escaped("a<b & \"c\">") == "a&lt;b &amp; &quot;c&quot;&gt;");
 }

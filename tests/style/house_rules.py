@@ -32,7 +32,7 @@ THIRD_PARTY = [
     (r"Random123/", r"core/.*\.cpp|tests/.*\.cpp"),
     (r"xxhash|xxh3", r"core/.*\.cpp"),
     (r"sanitizer/", r"core/.*\.cpp"),
-    (r"boost/graph/|boost/property_map/|boost/pending/", r"agents/.*\.cpp"),
+    (r"boost/graph/|boost/property_map/|boost/pending/", r"(agents|tests)/.*\.cpp"),
     (r"boost/math/", r"analysis/.*\.cpp|tests/.*\.cpp"),
     (r"boost/sort/", r"analysis/.*\.cpp"),
     (r"Eigen/|unsupported/Eigen/", r"(agents|analysis|tests)/.*"),
