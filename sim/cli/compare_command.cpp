@@ -111,11 +111,16 @@ void add_course(sim::Comparison& comparison, sim::Record const& record, int gap_
 }
 
 /// Tells which of the questions need what the run did not record.
-void expect_kept(CompareOptions const& options, sim::Keep const& kept) {
+void expect_kept(CompareOptions const& options, sim::Record const& record) {
+    auto const& kept = record.kept;
     core::Mistakes mistakes;
     auto const people = [&](bool asked, char const* option) {
         if (asked && kept.counts) {
             sim::expect_recorded(kept, agents::Recorded::leaving, option, "it", mistakes);
+        } else if (asked && !record.peers.empty()) {
+            mistakes.add(sim::choice_mistake(
+                option, "takes people as independent, and in this run they feel their peers",
+                "what compare says without it, over replicates", ""));
         }
     };
     auto const& words = options.words;
@@ -127,6 +132,7 @@ void expect_kept(CompareOptions const& options, sim::Keep const& kept) {
     people(!words.cause.empty(), "--of-cause");
     people(!words.models.empty(), "--model");
     people(!options.pictures.svg.empty(), "--svg");
+    people(options.gap_days > 0 && !kept.counts, "--lapse-days");
     if (!options.covariates.empty()) {
         people(true, "--covariates");
         sim::expect_recorded(kept, agents::Recorded::traits, "--covariates", "it", mistakes);
@@ -152,13 +158,17 @@ ExitCode compare(CompareOptions const& options) {
         return ExitCode::bad_input;
     }
     auto const& record = *found;
-    expect_kept(options, record.kept);
+    expect_kept(options, record);
     if (record.kept.counts) {
         return compare_counts(options, record);
     }
     auto const judgement = sim::judge_by(options.choices, record);
-    Asked const asked(options, record, judgement);
     auto comparison = sim::compare(record, judgement);
+    if (!record.peers.empty()) {
+        print(formatted(comparison, options.format));
+        return ExitCode::done;
+    }
+    Asked const asked(options, record, judgement);
     comparison.asked = sim::survival_findings(asked.sample, asked.questions, sim::Extent::asked);
     if (options.gap_days > 0) {
         add_course(comparison, record, options.gap_days);

@@ -139,6 +139,13 @@ ExitCode play(PlayOptions const& options) {
                                  fmt::format("\"{}\"", options.attrition), mistakes);
         }
     }
+    if (!record.peers.empty()) {
+        mistakes.add(sim::choice_mistake(
+            options.file,
+            "in this run people feel their peers: a trial of some of them would not "
+            "be what it plays",
+            "a run without peers", ""));
+    }
     mistakes.throw_if_any();
     auto const times = [&](std::size_t design) {
         return analysis::events(sim::usage_of(record.designs[design].outcomes), attrition,

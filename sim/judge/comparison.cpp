@@ -6,6 +6,7 @@
 #include "sim/judge/count_verdict.hpp"
 #include "sim/judge/design_verdict.hpp"
 #include "sim/judge/observations.hpp"
+#include "sim/judge/replicates.hpp"
 #include "sim/judge/subgroups.hpp"
 
 #include <algorithm>
@@ -24,15 +25,20 @@ GroupVerdict judge_group(Record const& record, std::span<std::size_t const> user
         return observe(record.designs[design].outcomes, judgement.attrition, record.causes.size(),
                        users);
     };
+    auto const judge = [&](std::size_t design, Observations const& seen) {
+        auto verdict = judge_design(record, record.designs[design].outcomes, seen, users, judgement,
+                                    follow_up);
+        verdict.design = design;
+        return verdict;
+    };
     auto const baseline = observe_design(judgement.baseline);
     for (std::size_t design = 0; design < record.designs.size(); ++design) {
         if (design == judgement.baseline) {
-            group.designs.push_back(
-                judge_design(record, design, baseline, users, judgement, follow_up));
+            group.designs.push_back(judge(design, baseline));
             continue;
         }
         auto const variant = observe_design(design);
-        group.designs.push_back(judge_design(record, design, variant, users, judgement, follow_up));
+        group.designs.push_back(judge(design, variant));
         group.contrasts.push_back(
             judge_contrast(record, design, variant, baseline, users, judgement, follow_up));
     }
@@ -97,6 +103,10 @@ Comparison frame(Record const& record, Judgement const& judgement) {
         comparison.instruments.push_back(instrument.name);
     }
     comparison.kept = record.kept;
+    comparison.intervals =
+        record.peers.empty() ? Intervals::over_people : Intervals::over_replicates;
+    comparison.replicates = 1 + record.more_replicates.size();
+    comparison.staggered = record.designs.front().outcomes.staggered;
     comparison.judgement = judgement;
     comparison.follow_up = follow_up(judgement.attrition, record.horizon_days);
     return comparison;
@@ -115,12 +125,16 @@ Comparison compare(Record const& record, Judgement const& judgement) {
     std::iota(everybody.begin(), everybody.end(), std::size_t{0});
     comparison.prompting = prompting_designs(record);
     comparison.staged = staged_designs(record);
-    comparison.everybody = judge_group(record, everybody, judgement, comparison.follow_up);
+    auto const judge = [&](std::span<std::size_t const> users) {
+        return comparison.intervals == Intervals::over_people
+                   ? judge_group(record, users, judgement, comparison.follow_up)
+                   : judge_over_replicates(record, users, judgement, comparison.follow_up);
+    };
+    comparison.everybody = judge(everybody);
     if (judgement.by) {
         auto const& trait = record.population.traits[*judgement.by];
         for (auto const& group : subgroups(trait)) {
-            comparison.groups.push_back(
-                judge_group(record, group.users, judgement, comparison.follow_up));
+            comparison.groups.push_back(judge(group.users));
             comparison.groups.back().trait = trait.name;
             comparison.groups.back().value = group.value;
         }

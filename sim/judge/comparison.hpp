@@ -63,6 +63,7 @@ struct DesignVerdict {
     analysis::Estimate median; ///< [days]; NaN when more than half are left at the end of follow-up
     analysis::KaplanMeier curve;
     analysis::Estimate distress_start;
+    analysis::Estimate installed{1.0}; ///< share of the users who installed
     std::vector<InstrumentMean> instruments;
 };
 
@@ -108,8 +109,13 @@ struct PromptCourse {
     std::vector<std::int64_t> answered; ///< of these, those with an attempt
 };
 
-/// A judged record. Intervals take users as independent people and the designs of one user as
-/// paired.
+/// What intervals and p are taken over.
+enum class Intervals {
+    over_people,     ///< independent people, the designs of one user being paired
+    over_replicates, ///< people who feel each other: the replicates of all of them
+};
+
+/// A judged record.
 struct Comparison {
     std::string scenario;
     std::size_t users = 0;
@@ -121,6 +127,9 @@ struct Comparison {
         causes; ///< of the chosen attrition: the theory's, and "lapsed" unless that is `left`
     std::vector<std::string> instruments;
     Keep kept; ///< what the measures could be told from
+    Intervals intervals = Intervals::over_people;
+    std::size_t replicates = 1;
+    bool staggered = false; ///< users install on different days
     Judgement judgement;
     double follow_up =
         0.0; ///< to this time all are followed [days lived]; tau of the restricted means

@@ -81,15 +81,14 @@ void judge_attrition(DesignVerdict& verdict, analysis::EventTable const& table,
     }
 }
 
-DesignVerdict judge_design(Record const& record, std::size_t design, Observations const& seen,
-                           std::span<std::size_t const> users, Judgement const& judgement,
-                           double follow_up) {
-    auto const& outcomes = record.designs[design].outcomes;
+DesignVerdict judge_design(Record const& record, agents::Outcomes const& outcomes,
+                           Observations const& seen, std::span<std::size_t const> users,
+                           Judgement const& judgement, double follow_up) {
+    auto const last = last_days(outcomes);
     auto const level = judgement.level;
     DesignVerdict verdict;
-    verdict.design = design;
     judge_attrition(verdict, seen.attrition, judgement, follow_up);
-    judge_read_outs(verdict.measures, record.kept, usage_of(outcomes), users, judgement);
+    judge_read_outs(verdict.measures, record.kept, usage_of(outcomes, last), users, judgement);
     verdict.measures.open_rate = analysis::mean(seen.open_rate, level);
     verdict.measures.distress_change = analysis::mean(seen.distress_change, level);
     verdict.measures.alliance_end = analysis::mean(seen.alliance_end, level);

@@ -8,9 +8,9 @@
 
 namespace sim {
 
-/// Judges what some users did under one design.
-/// @param seen  observe(...) of the same users under that design
-[[nodiscard]] DesignVerdict judge_design(Record const& record, std::size_t design,
+/// Judges what some users did under one design, whose index is left 0.
+/// @param outcomes  of the design  @param seen  observe(...) of the same users under it
+[[nodiscard]] DesignVerdict judge_design(Record const& record, agents::Outcomes const& outcomes,
                                          Observations const& seen,
                                          std::span<std::size_t const> users,
                                          Judgement const& judgement, double follow_up);

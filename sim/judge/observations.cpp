@@ -2,7 +2,10 @@
 
 #include "analysis/usage/attrition.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
+#include <numeric>
 
 namespace sim {
 namespace {
@@ -19,27 +22,52 @@ std::vector<float> gather(std::span<std::size_t const> users, Value value) {
 }
 
 float open_rate(agents::Outcomes const& outcomes, std::size_t user) {
-    if (outcomes.horizon_days == 0) {
+    int const days = outcomes.horizon_days - (outcomes.staggered ? outcomes.arrival_day[user] : 0);
+    if (days == 0) {
         return std::numeric_limits<float>::quiet_NaN();
     }
     int const on_day_0 = outcomes.use[user * outcomes.bytes_of_use] & 1;
-    return static_cast<float>(outcomes.days_used[user] - on_day_0) /
-           static_cast<float>(outcomes.horizon_days);
+    return static_cast<float>(outcomes.days_used[user] - on_day_0) / static_cast<float>(days);
 }
 
 } // namespace
 
-analysis::UsageView usage_of(agents::Outcomes const& outcomes) {
-    return {outcomes.users,     outcomes.horizon_days, outcomes.use,
-            outcomes.leave_day, outcomes.cause,        {},
-            outcomes.last_use};
+std::vector<std::int16_t> last_days(agents::Outcomes const& outcomes) {
+    std::vector<std::int16_t> last;
+    for (auto const arrival : outcomes.arrival_day) {
+        last.push_back(arrival == agents::never
+                           ? std::int16_t{0}
+                           : static_cast<std::int16_t>(outcomes.horizon_days - arrival));
+    }
+    return last;
+}
+
+std::vector<std::size_t> installers(agents::Outcomes const& outcomes,
+                                    std::span<std::size_t const> users) {
+    std::vector<std::size_t> some;
+    std::copy_if(users.begin(), users.end(), std::back_inserter(some), [&](std::size_t user) {
+        return outcomes.arrival_day.empty() || outcomes.arrival_day[user] != agents::never;
+    });
+    return some;
+}
+
+std::vector<std::size_t> installers(agents::Outcomes const& outcomes) {
+    std::vector<std::size_t> everybody(outcomes.users);
+    std::iota(everybody.begin(), everybody.end(), std::size_t{0});
+    return installers(outcomes, everybody);
+}
+
+analysis::UsageView usage_of(agents::Outcomes const& outcomes, std::span<std::int16_t const> last) {
+    return {outcomes.users, outcomes.horizon_days, outcomes.use, outcomes.leave_day, outcomes.cause,
+            last,           outcomes.last_use};
 }
 
 Observations observe(agents::Outcomes const& outcomes, analysis::Attrition const& attrition,
                      std::size_t causes, std::span<std::size_t const> users) {
     Observations seen;
+    auto const last = last_days(outcomes);
     seen.attrition =
-        analysis::events(usage_of(outcomes), attrition, static_cast<int>(causes), users);
+        analysis::events(usage_of(outcomes, last), attrition, static_cast<int>(causes), users);
     auto const recorded = [&](agents::Recorded group) { return outcomes.recorded.has(group); };
     if (recorded(agents::Recorded::use) && recorded(agents::Recorded::leaving)) {
         seen.open_rate = gather(users, [&](std::size_t user) { return open_rate(outcomes, user); });

@@ -228,6 +228,11 @@ private:
         }
         if (written_.peers) {
             check_stages();
+        } else if (written_.replicates > 1) {
+            Cursor(file_.tree, mistakes_)
+                .at("replicates")
+                .complain("are for people with peers",
+                          "without `peers`, more users tell more than more replicates");
         }
     }
 

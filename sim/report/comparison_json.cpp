@@ -111,6 +111,9 @@ void write_design(JsonWriter& json, Comparison const& comparison, DesignVerdict 
     }
     json.end_array();
     write_curve(json, design.curve);
+    if (comparison.intervals == Intervals::over_replicates) {
+        write(json, "installed", design.installed);
+    }
     json.end_object();
 }
 
@@ -190,7 +193,11 @@ void write_frame(JsonWriter& json, Comparison const& comparison) {
         .member("attrition", analysis::to_string(judgement.attrition))
         .member("follow_up_days", comparison.follow_up)
         .member("level", judgement.level.value)
-        .member("intervals", "users are independent people; the designs of one user are paired");
+        .member("intervals",
+                comparison.intervals == Intervals::over_people
+                    ? "users are independent people; the designs of one user are paired"
+                    : "over replicates; users feel each other")
+        .member("replicates", std::uint64_t{comparison.replicates});
     write_list(json, "recorded", recorded_words(comparison.kept));
     write_list(json, "days", judgement.days);
     write_list(json, "causes", comparison.causes);

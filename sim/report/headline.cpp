@@ -29,6 +29,10 @@ std::string sentence(Comparison const& comparison, ContrastVerdict const& contra
     if (std::isnan(days.value)) {
         return fmt::format("{}: cannot be told from {}", name, baseline);
     }
+    if (std::isnan(days.low)) {
+        return fmt::format("{}: {} days against {}, by a single run; {}", name,
+                           difference_text(days, decimals), baseline, hazard);
+    }
     if (days.low > 0.0 || days.high < 0.0) {
         bool const more = days.value > 0.0;
         double const sign = more ? 1.0 : -1.0;
@@ -56,10 +60,46 @@ std::string in_words(analysis::Attrition const& attrition) {
 }
 
 std::string small_print(Comparison const& comparison) {
-    return fmt::format("attrition: {}; {:g}% intervals, users independent, designs paired",
-                       analysis::to_string(comparison.judgement.attrition),
-                       100.0 * comparison.judgement.level.value);
+    auto const attrition = analysis::to_string(comparison.judgement.attrition);
+    double const level = 100.0 * comparison.judgement.level.value;
+    if (comparison.intervals == Intervals::over_people) {
+        return fmt::format("attrition: {}; {:g}% intervals, users independent, designs paired",
+                           attrition, level);
+    }
+    return comparison.replicates > 1
+               ? fmt::format("attrition: {}; means and {:g}% intervals over {} replicates",
+                             attrition, level, comparison.replicates)
+               : fmt::format("attrition: {}; a single replicate: no intervals", attrition);
 }
+
+namespace {
+
+/// What the intervals are, and for whom.
+std::string about_intervals(Comparison const& comparison) {
+    double const level = 100.0 * comparison.judgement.level.value;
+    if (comparison.intervals == Intervals::over_people) {
+        return fmt::format(
+            "All are followed for {:g} days. Intervals are {:g}%; they take users as "
+            "independent people and the designs of one user as paired.",
+            comparison.follow_up, level);
+    }
+    auto const followed =
+        comparison.staggered
+            ? fmt::format("Those who installed are judged, by days since then, and followed to the "
+                          "last of {:g} days.",
+                          comparison.follow_up)
+            : fmt::format("All are followed for {:g} days.", comparison.follow_up);
+    if (comparison.replicates == 1) {
+        return followed + " People feel their peers, so they are not independent, and a single run "
+                          "gives no intervals: give `replicates` in the scenario, 8 or more.";
+    }
+    return fmt::format("{} People feel their peers, so they are not independent: values are means "
+                       "over {} replicates (the same people, other luck), intervals are {:g}%, "
+                       "Student's over replicates.",
+                       followed, comparison.replicates, level);
+}
+
+} // namespace
 
 std::vector<std::string> preamble(Comparison const& comparison) {
     std::vector<std::string> lines;
@@ -76,12 +116,9 @@ std::vector<std::string> preamble(Comparison const& comparison) {
     if (auto line = in_words(comparison.kept); !line.empty()) {
         lines.push_back(std::move(line));
     }
-    lines.push_back(fmt::format("Attrition is \"{}\": {}. All are followed for {:g} days. "
-                                "Intervals are {:g}%; they take users as "
-                                "independent people and the designs of one user as paired.",
-                                analysis::to_string(comparison.judgement.attrition),
-                                in_words(comparison.judgement.attrition), comparison.follow_up,
-                                100.0 * comparison.judgement.level.value));
+    lines.push_back(fmt::format(
+        "Attrition is \"{}\": {}. {}", analysis::to_string(comparison.judgement.attrition),
+        in_words(comparison.judgement.attrition), about_intervals(comparison)));
     return lines;
 }
 

@@ -27,7 +27,7 @@ void usage_row(core::CsvWriter& csv, Record const& record, DesignRecord const& d
 
 void usage_rows(core::CsvWriter& csv, Record const& record, DesignRecord const& design) {
     auto const usage = usage_of(design.outcomes);
-    for (std::size_t user = 0; user < record.users; ++user) {
+    for (std::size_t const user : installers(design.outcomes)) {
         int day = analysis::next_use(usage, user, 0);
         if (day == analysis::no_day) {
             usage_row(csv, record, design, user, day);
@@ -78,12 +78,16 @@ std::string events_csv(Record const& record, std::span<std::size_t const> design
     }
     csv.end_row();
     for (auto const design : designs) {
-        auto const table = analysis::events(usage_of(record.designs[design].outcomes), attrition,
-                                            static_cast<int>(record.causes.size()));
-        for (std::size_t user = 0; user < record.users; ++user) {
-            int const status = table.status[user];
+        auto const& outcomes = record.designs[design].outcomes;
+        auto const last = last_days(outcomes);
+        auto const users = installers(outcomes);
+        auto const table = analysis::events(usage_of(outcomes, last), attrition,
+                                            static_cast<int>(record.causes.size()), users);
+        for (std::size_t row = 0; row < users.size(); ++row) {
+            std::size_t const user = users[row];
+            int const status = table.status[row];
             csv.cell(std::uint64_t{user}).cell(record.designs[design].name);
-            csv.cell(table.time[user]).cell(status == 0 ? 0 : 1).cell(cause_name(record, status));
+            csv.cell(table.time[row]).cell(status == 0 ? 0 : 1).cell(cause_name(record, status));
             trait_cells(csv, record.population, user);
             csv.end_row();
         }

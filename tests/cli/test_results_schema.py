@@ -48,15 +48,10 @@ class Schema(unittest.TestCase):
             if source.name == "warm.yaml":
                 text += "stages:\n  - {name: lapsed, when: {idle_days: 2}, then: {features: {warmth: 0.5}}, until: use}\n"
             (tiny / source.name).write_text(text, encoding="utf-8")
-        done = subprocess.run([HOLDFAST, "run", "tiny/scenario.yaml", "-q", "-o", "results/first-look.h5",
-                               "--set", "users=60", "--set", "replicates=2", "--set",
-                               "peers={random: {neighbours: 4}, invitation: {starters: 0.5, chance: 0.1}}"], cwd=cls.root, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        cls.file = h5py.File(cls.root / "results/first-look.h5")
-        done = subprocess.run([HOLDFAST, "run", "tiny/scenario.yaml", "-q", "-o", "results/counts.h5", "--set", "users=60",
-                               "--set", "record=aggregates"], cwd=cls.root, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        cls.counts = h5py.File(cls.root / "results/counts.h5")
+        cls.file = cls.run_tiny("first-look", "replicates=2",
+                                "peers={random: {neighbours: 4}, invitation: {starters: 0.5, chance: 0.1}}")
+        cls.alone = cls.run_tiny("alone")
+        cls.counts = cls.run_tiny("counts", "record=aggregates")
         cls.columns = {}
         cls.attributes = set()
         cls.collect(cls.file, "/")
@@ -64,8 +59,18 @@ class Schema(unittest.TestCase):
         cls.counts["designs"].visititems(lambda name, thing: cls.collect(thing, cls.general("/designs/" + name)))
 
     @classmethod
+    def run_tiny(cls, name, *overrides):
+        command = [HOLDFAST, "run", "tiny/scenario.yaml", "-q", "-o", f"results/{name}.h5", "--set", "users=60"]
+        for override in overrides:
+            command += ["--set", override]
+        done = subprocess.run(command, cwd=cls.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return h5py.File(cls.root / f"results/{name}.h5")
+
+    @classmethod
     def tearDownClass(cls):
         cls.file.close()
+        cls.alone.close()
         cls.counts.close()
         cls.folder.cleanup()
 
@@ -103,7 +108,7 @@ class Schema(unittest.TestCase):
         causes = len(scenario["causes"])
         sizes = {"users": int(scenario["users"]), "days": days, "components": len(scenario["components"]),
                  "ends": days + 1, "leavings": causes + 1, "lapses": causes + 1, "stops": causes + 2, "one": 1, "moments": 3,
-                 "measures": len(scenario["components"]) + 3, "causes": causes, "bytes": (days + 7) // 8, "given": 2, "stages": 1, "files": 5, "overrides": 1}
+                 "measures": len(scenario["components"]) + 3, "causes": causes, "bytes": (days + 7) // 8, "given": 2, "stages": 1, "files": 5, "overrides": 3}
         for path, _, shape, *_ in rows_of_page("column"):
             expected = tuple(sizes[name] for name in shape.strip("()").split(", "))
             for column in self.columns[path]:
@@ -123,7 +128,7 @@ class Schema(unittest.TestCase):
         self.assertIn((HERE / "tiny/theory.yaml").read_text(encoding="utf-8"), texts)
 
     def test_daily_totals_agree_with_what_is_kept_of_every_user(self):
-        for design in self.file["designs"].values():
+        for design in self.alone["designs"].values():
             left = design["users/leave_day"][:]
             for day, active in enumerate(design["days/active"][:]):
                 self.assertEqual(active, ((left < 0) | (left >= day)).sum())
@@ -139,10 +144,10 @@ class Schema(unittest.TestCase):
     def test_counts_are_of_the_people_of_a_full_record(self):
         self.assertEqual(list(self.counts["scenario"].attrs["recorded"]), ["aggregates"])
         self.assertNotIn("people", self.counts)
-        baseline = self.file["designs/plain/users"]
+        baseline = self.alone["designs/plain/users"]
         for name, design in self.counts["designs"].items():
-            users = self.file["designs"][name]["users"]
-            days = int(self.file["scenario"].attrs["horizon_days"]) + 1
+            users = self.alone["designs"][name]["users"]
+            days = int(self.alone["scenario"].attrs["horizon_days"]) + 1
             for day in range(days):
                 self.assertEqual(design["counts/events_left"][day, 1:].sum(), (users["leave_day"][:] == day).sum())
                 self.assertEqual(design["counts/last_use"][day + 1], (users["last_use"][:] == day).sum())

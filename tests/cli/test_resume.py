@@ -148,6 +148,15 @@ class Ranks(Run):
             digests.add(digest(self.root / "out.h5"))
         self.assertEqual(len(digests), 1)
 
+    def test_people_who_feel_each_other_live_the_same_on_any_number_of_ranks(self):
+        words = ["run", "tiny/scenario.yaml", "-o", "out.h5", "-q", "--threads", "1", "--set", "users=3000", "--set", "replicates=2", "--set",
+                 "peers={small_world: {neighbours: 6, rewired: 0.2}, invitation: {starters: 0.2, chance: 0.05}}"]
+        digests = set()
+        for ranks in [1, 2, 3]:
+            self.run_whole(*words, ranks=ranks)
+            digests.add(digest(self.root / "out.h5"))
+        self.assertEqual(len(digests), 1)
+
     def test_only_one_rank_speaks(self):
         words = ["run", "tiny/scenario.yaml", "-o", "out.h5"]
         alone = self.run_whole(*words)

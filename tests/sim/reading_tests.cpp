@@ -182,7 +182,7 @@ TEST_CASE("Each rule for who knows whom is read") {
                              .invitation.value();
     CHECK(invited.starters == 0.1);
     CHECK(invited.chance == 0.02);
-    CHECK(with({"replicates=4"}).replicates == 4);
+    CHECK(with({"peers={random: {neighbours: 4}}", "replicates=4"}).replicates == 4);
 }
 
 TEST_CASE("A file of edges is read, each edge from its lower user and in order") {
