@@ -15,11 +15,11 @@
 #include <cstddef>
 #include <cstdint>
 
-/// As many numbers as two registers of this instruction set hold, one a user, with the operators of
-/// plain numbers, so that a formula is written once, as a template, for one user (float) and for
-/// many (Floats). Every operation works lane by lane and rounds as the plain one does; there is no
-/// fused multiply-add. So results have the same bits whatever the width. Without vector
-/// instructions (target "scalar") Floats is float.
+/// As many numbers as two or four registers of this instruction set hold, one a user, with the
+/// operators of plain numbers, so that a formula is written once, as a template, for one user
+/// (float) and for many (Floats). Every operation works lane by lane and rounds as the plain one
+/// does; there is no fused multiply-add. So results have the same bits whatever the width. Without
+/// vector instructions (target "scalar") Floats is float.
 HWY_BEFORE_NAMESPACE();
 namespace core::HWY_NAMESPACE {
 
@@ -175,10 +175,10 @@ using WordTag = HWY_FULL(std::uint32_t);
 using SignedTag = HWY_FULL(std::int32_t);
 using WideTag = HWY_FULL(std::uint64_t);
 
-/// Two registers side by side: a step is a chain of operations that wait for each other, and a
-/// second chain fills the gaps.
-inline constexpr std::size_t registers = 2;
+/// Registers side by side: a step is a chain of operations that wait for each other, and other
+/// chains fill the gaps; what is done once for all of them costs less a user, too.
 inline constexpr std::size_t of_register = HWY_LANES(float);
+inline constexpr std::size_t registers = of_register == 16 ? 2 : 4;
 inline constexpr std::size_t lanes = registers * of_register;
 
 /// Calls part(r) for each register.
@@ -186,6 +186,10 @@ template <class Part>
 HWY_INLINE void for_each_register(Part const& part) {
     part(std::size_t{0});
     part(std::size_t{1});
+    if constexpr (registers == 4) {
+        part(std::size_t{2});
+        part(std::size_t{3});
+    }
 }
 
 struct Mask {
@@ -194,20 +198,25 @@ struct Mask {
 struct Floats {
     hn::Vec<FloatTag> raw[registers];
     Floats() = default;
-    HWY_INLINE Floats(float x) : raw{hn::Set(FloatTag(), x), hn::Set(FloatTag(), x)} {}
+    HWY_INLINE Floats(float x) {
+        auto const same = hn::Set(FloatTag(), x);
+        for_each_register([&](std::size_t r) HWY_ATTR { raw[r] = same; });
+    }
 };
 struct Words {
     hn::Vec<WordTag> raw[registers];
     Words() = default;
-    HWY_INLINE Words(std::uint32_t x) : raw{hn::Set(WordTag(), x), hn::Set(WordTag(), x)} {}
+    HWY_INLINE Words(std::uint32_t x) {
+        auto const same = hn::Set(WordTag(), x);
+        for_each_register([&](std::size_t r) HWY_ATTR { raw[r] = same; });
+    }
 };
 
 /// A result whose registers are made one by one.
 template <class Result, class Make>
 [[nodiscard]] HWY_INLINE Result made(Make const& make) {
     Result result;
-    result.raw[0] = make(std::size_t{0});
-    result.raw[1] = make(std::size_t{1});
+    for_each_register([&](std::size_t r) HWY_ATTR { result.raw[r] = make(r); });
     return result;
 }
 
@@ -275,14 +284,20 @@ template <class Result, class Make>
     return first_lanes(which ? lanes : 0);
 }
 [[nodiscard]] HWY_INLINE bool any(Mask which) {
-    return !hn::AllFalse(FloatTag(), hn::Or(which.raw[0], which.raw[1]));
+    auto either = hn::Or(which.raw[0], which.raw[1]);
+    if constexpr (registers == 4) {
+        either = hn::Or(either, hn::Or(which.raw[2], which.raw[3]));
+    }
+    return !hn::AllFalse(FloatTag(), either);
 }
 [[nodiscard]] HWY_INLINE std::uint32_t bits_of(Mask which) {
-    std::uint64_t bits[registers] = {0, 0};
+    std::uint64_t all = 0;
     for_each_register([&](std::size_t r) HWY_ATTR {
-        hn::StoreMaskBits(FloatTag(), which.raw[r], reinterpret_cast<std::uint8_t*>(&bits[r]));
+        std::uint64_t bits = 0;
+        hn::StoreMaskBits(FloatTag(), which.raw[r], reinterpret_cast<std::uint8_t*>(&bits));
+        all |= bits << (r * of_register);
     });
-    return static_cast<std::uint32_t>(bits[0] | bits[1] << of_register);
+    return static_cast<std::uint32_t>(all);
 }
 
 [[nodiscard]] HWY_INLINE Words operator|(Words a, Words b) {
@@ -386,39 +401,41 @@ HWY_INLINE void store(Words x, std::uint32_t* to) {
 class Chosen {
 public:
     HWY_INLINE explicit Chosen(Mask which) : which_(which) {
-        std::uint32_t const bits = bits_of(which);
-        constexpr std::uint32_t all = (std::uint64_t{1} << of_register) - 1;
-        count_[0] = static_cast<std::size_t>(std::popcount(bits & all));
-        count_[1] = static_cast<std::size_t>(std::popcount(bits >> (of_register - 1) >> 1));
+        std::uint64_t const bits = bits_of(which);
+        constexpr std::uint64_t all = (std::uint64_t{1} << of_register) - 1;
         for_each_register([&](std::size_t r) HWY_ATTR {
-            // The second register's go behind the first's when both fit into one.
-            std::size_t const before = r == 1 && count() <= of_register ? count_[0] : 0;
             alignas(64) std::int32_t lane_of[of_register] = {};
             alignas(64) std::int32_t rank_of[of_register] = {};
+            // With two registers, the second's go behind the first's when both fit into one.
+            std::size_t const behind = fits_one(bits) ? count_ : 0;
             std::int32_t n = 0;
-            for (std::uint32_t left = bits >> (r * of_register) & all; left != 0;
+            for (std::uint64_t left = bits >> (r * of_register) & all; left != 0;
                  left &= left - 1) {
                 auto const lane = std::countr_zero(left);
-                lane_of[before + static_cast<std::size_t>(n)] = lane;
+                lane_of[behind + static_cast<std::size_t>(n)] = lane;
                 rank_of[lane] = n;
                 ++n;
             }
+            before_[r] = count_;
+            count_ += static_cast<std::size_t>(n);
             there_[r] = hn::SetTableIndices(FloatTag(), lane_of);
             back_[r] = hn::SetTableIndices(FloatTag(), rank_of);
         });
-        first_ = hn::FirstN(FloatTag(), count_[0]);
+        first_ = hn::FirstN(FloatTag(), before_[1]);
+        fits_one_ = fits_one(bits);
     }
-    [[nodiscard]] HWY_INLINE std::size_t count() const { return count_[0] + count_[1]; }
+    [[nodiscard]] HWY_INLINE std::size_t count() const { return count_; }
     /// What stood in the `lanes` numbers from `to` on may be lost.
     HWY_INLINE void store(Floats x, float* to) const {
-        auto const first = hn::TableLookupLanes(x.raw[0], there_[0]);
-        auto const second = hn::TableLookupLanes(x.raw[1], there_[1]);
-        if (count() <= of_register) {
-            hn::StoreU(hn::IfThenElse(first_, first, second), FloatTag(), to);
-        } else {
-            hn::StoreU(first, FloatTag(), to);
-            hn::StoreU(second, FloatTag(), to + count_[0]);
+        if (fits_one_) {
+            hn::StoreU(hn::IfThenElse(first_, hn::TableLookupLanes(x.raw[0], there_[0]),
+                                      hn::TableLookupLanes(x.raw[1], there_[1])),
+                       FloatTag(), to);
+            return;
         }
+        for_each_register([&](std::size_t r) HWY_ATTR {
+            hn::StoreU(hn::TableLookupLanes(x.raw[r], there_[r]), FloatTag(), to + before_[r]);
+        });
     }
     HWY_INLINE void store(Words x, std::uint32_t* to) const {
         store(from_bits(x), reinterpret_cast<float*>(to));
@@ -426,19 +443,25 @@ public:
     /// Brings what store() took away back to its lanes; the others are as in x.
     [[nodiscard]] HWY_INLINE Floats bring_back(float const* from, Floats x) const {
         return made<Floats>([&](std::size_t r) HWY_ATTR {
-            auto const side_by_side = hn::LoadU(FloatTag(), from + (r == 0 ? 0 : count_[0]));
+            auto const side_by_side = hn::LoadU(FloatTag(), from + before_[r]);
             return hn::IfThenElse(which_.raw[r], hn::TableLookupLanes(side_by_side, back_[r]),
                                   x.raw[r]);
         });
     }
 
 private:
+    [[nodiscard]] static HWY_INLINE bool fits_one(std::uint64_t bits) {
+        return registers == 2 && static_cast<std::size_t>(std::popcount(bits)) <= of_register;
+    }
+
     using Way = decltype(hn::SetTableIndices(FloatTag(), static_cast<std::int32_t*>(nullptr)));
 
     Mask which_;
     Way there_[registers], back_[registers];
     hn::Mask<FloatTag> first_;
-    std::size_t count_[registers];
+    bool fits_one_;
+    std::size_t before_[registers]; ///< chosen in the registers before
+    std::size_t count_ = 0;
 };
 
 /// Four numbers of each lane stand together: shape (lanes, 4).

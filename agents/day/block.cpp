@@ -8,10 +8,9 @@ namespace agents {
 
 namespace {
 
-/// Room for a register behind the last users. Never a multiple of 64: rows a power of two apart
-/// would fall on the same few lines of the cache.
+/// Whole tiles, and one more, so that lists of users may be written a tile at a time.
 std::size_t padded(std::size_t slots) {
-    return (slots + 2 * most_lanes - 1) / (2 * most_lanes) * (2 * most_lanes) + most_lanes;
+    return (slots + tile_slots - 1) / tile_slots * tile_slots + tile_slots;
 }
 
 Workspace& workspace() {
@@ -25,11 +24,11 @@ Block::Block(Programme const& compiled, Luck luck, std::size_t capacity)
     : programme(compiled),
       key(core::philox::key_of(luck.seed)),
       replicate(luck.replicate),
-      table_(compiled.rows.daily, padded(capacity)),
+      tiles_(compiled.rows.daily, padded(capacity)),
       seldom_(padded(capacity), compiled.seldom.rows.size()) {
     HOLDFAST_EXPECT(capacity <= largest_block);
-    user.resize(stride());
-    place.resize(stride());
+    user.resize(padded(capacity));
+    place.resize(padded(capacity));
 }
 
 void Block::begin(std::size_t today) {
@@ -43,7 +42,7 @@ void Block::remove(std::size_t slot) noexcept {
     user[slot] = user[count];
     place[slot] = place[count];
     for (std::size_t r = programme.layout.component(0); r < programme.rows.daily; ++r) {
-        row(r)[slot] = row(r)[count];
+        at(r, slot) = at(r, count);
     }
     std::copy_n(seldom(count), programme.seldom.rows.size(), seldom(slot));
 }

@@ -3,6 +3,7 @@
 #include "agents/cohort.hpp"
 #include "agents/day/day.hpp"
 #include "agents/day/table.hpp"
+#include "agents/day/tiles.hpp"
 #include "agents/day/workspace.hpp"
 #include "agents/programme.hpp"
 #include "core/aligned.hpp"
@@ -24,10 +25,20 @@ class Block {
 public:
     Block(Programme const& programme, Luck luck, std::size_t capacity);
 
-    /// A daily row. Those of subthemes are not kept here.
-    [[nodiscard]] float* row(std::size_t r) noexcept { return table_.row(r); }
-    [[nodiscard]] float const* row(std::size_t r) const noexcept { return table_.row(r); }
-    [[nodiscard]] std::size_t stride() const noexcept { return table_.stride(); }
+    /// What is known of the user of a slot: the daily row r, r x tile_slots behind. Rows of
+    /// subthemes are not kept here.
+    [[nodiscard]] float* column(std::size_t slot) noexcept { return tiles_.column(slot); }
+    [[nodiscard]] float const* column(std::size_t slot) const noexcept {
+        return tiles_.column(slot);
+    }
+    /// A number in a daily row.
+    [[nodiscard]] float& at(std::size_t r, std::size_t slot) noexcept {
+        return column(slot)[r * tile_slots];
+    }
+    [[nodiscard]] float at(std::size_t r, std::size_t slot) const noexcept {
+        return column(slot)[r * tile_slots];
+    }
+    [[nodiscard]] std::size_t stride() const noexcept { return user.size(); }
 
     /// What is seldom needed of the user of a slot; shape (programme.seldom.rows).
     [[nodiscard]] float* seldom(std::size_t slot) noexcept { return seldom_.row(slot); }
@@ -48,7 +59,7 @@ public:
     Workspace* work = nullptr;          ///< today's; of this thread
 
 private:
-    Table table_;
+    Tiles tiles_;
     Table seldom_; ///< a row a slot
 };
 

@@ -86,7 +86,9 @@ private:
             look_at_subthemes(block, slot, table_.row(layout.subtheme(0)) + slot, table_.stride());
         }
         for (std::size_t r = layout.component(0); r < layout.rows(); ++r) {
-            std::copy_n(block.row(r), block.count, table_.row(r));
+            for (std::size_t slot = 0; slot < block.count; ++slot) {
+                table_.row(r)[slot] = block.at(r, slot);
+            }
         }
         // The same for everybody, so predictors have these among their terms of the day.
         std::fill_n(table_.row(layout.novelty), block.count, programme.novelty[block.day + 1]);
@@ -116,13 +118,17 @@ void install_here(Block& block, Population const& people, std::span<std::uint32_
 
 void live_here(Block& block, int day, Outcomes& outcomes, DayTotals& totals, Observer* observer) {
     block.begin(static_cast<std::size_t>(day));
-    for_all(block, [&](Neighbours const& here) { live_quietly(here, outcomes); });
-    for_listed(block, block.work->openers,
-               [&](Listed const& openers) { live_with_app(openers, outcomes); });
-    for_listed(block, block.work->eventful,
-               [&](Listed const& eventful) { live_eventfully(eventful, outcomes); });
-    copy_back(block, block.work->openers, block.programme.copied.changed);
-    copy_back(block, block.work->eventful, block.programme.copied.changed);
+    auto const others = [&](std::size_t enough) {
+        for_waiting(block, block.work->openers, enough,
+                    [&](Listed const& openers) { live_with_app(openers, outcomes); });
+        for_waiting(block, block.work->eventful, enough,
+                    [&](Listed const& eventful) { live_eventfully(eventful, outcomes); });
+    };
+    for_all(block, [&](Neighbours const& here) {
+        live_quietly(here, outcomes);
+        others(lanes);
+    });
+    others(1);
     learn_from_answers(block);
     give_questionnaires(block, outcomes);
     record_sums(block, totals);
@@ -175,8 +181,10 @@ std::span<std::uint32_t const> Life::users() const noexcept {
 void Life::feel_peers(std::span<float const> of_active, std::span<float const> of_left) noexcept {
     auto const& layout = block_->programme.layout;
     HOLDFAST_EXPECT(of_active.size() == active() && of_left.size() == active());
-    std::copy(of_active.begin(), of_active.end(), block_->row(layout.peers_active));
-    std::copy(of_left.begin(), of_left.end(), block_->row(layout.peers_left));
+    for (std::size_t slot = 0; slot < active(); ++slot) {
+        block_->at(layout.peers_active, slot) = of_active[slot];
+        block_->at(layout.peers_left, slot) = of_left[slot];
+    }
 }
 
 void Life::next_day(DayTotals& totals, Observer* observer) {

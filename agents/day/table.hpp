@@ -1,21 +1,16 @@
 #pragma once
 
-#include "core/aligned.hpp"
+#include "agents/day/spare_memory.hpp"
 
 #include <cstddef>
-#include <vector>
 
 namespace agents {
 
-/// A table of numbers, a row a variable and a column ("slot") a user.
+/// A table of numbers, row by row.
 class Table {
 public:
-    /// All zero. Memory that another table of this thread has given back is used again.
-    /// @param stride  slots from one row to the next
-    Table(std::size_t rows, std::size_t stride);
-    ~Table();
-    Table(Table const&) = delete;
-    Table& operator=(Table const&) = delete;
+    /// All zero. @param stride  numbers from one row to the next
+    Table(std::size_t rows, std::size_t stride) : stride_(stride), values_(rows * stride) {}
 
     [[nodiscard]] float* row(std::size_t r) noexcept { return values_.data() + r * stride_; }
     [[nodiscard]] float const* row(std::size_t r) const noexcept {
@@ -25,7 +20,7 @@ public:
 
 private:
     std::size_t stride_;
-    core::Aligned<float> values_;
+    SpareMemory values_;
 };
 
 } // namespace agents

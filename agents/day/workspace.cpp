@@ -19,8 +19,9 @@ void List::make_room(std::size_t rows, std::size_t stride) {
         slots.assign(stride, 0);
         users.assign(stride, 0);
     }
-    grow(table_, rows * stride);
+    grow(table_, rows * pitch);
     count = 0;
+    done = 0;
 }
 
 void Workspace::make_room(Programme const& programme, std::size_t stride) {
@@ -33,12 +34,12 @@ void Workspace::make_room(Programme const& programme, std::size_t stride) {
     }
     leavers.clear();
     prompts_sent = 0;
-    sums.assign((3 + programme.components.size()) * most_lanes, 0);
-    grow(fours, programme.seldom.rows.size() * most_lanes);
-    grow(fading_left, programme.fadings.size() * most_lanes);
-    grow(next_subthemes, programme.subthemes.size() * most_lanes);
-    grow(hazards, programme.causes.size() * most_lanes);
-    met.assign((programme.events.size() + 31) / 32 * most_lanes, 0);
+    sums.assign((3 + programme.components.size()) * tile_slots, 0);
+    grow(fours, programme.seldom.rows.size() * tile_slots);
+    grow(fading_left, programme.fadings.size() * tile_slots);
+    grow(next_subthemes, programme.subthemes.size() * tile_slots);
+    grow(hazards, programme.causes.size() * tile_slots);
+    met.assign((programme.events.size() + 31) / 32 * tile_slots, 0);
     grow(chances, 2 * programme.events.size());
 }
 

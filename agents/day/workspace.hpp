@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/day/tiles.hpp"
 #include "agents/day_part.hpp"
 #include "agents/programme.hpp"
 #include "core/aligned.hpp"
@@ -10,26 +11,30 @@
 
 namespace agents {
 
-/// Lanes of two of the widest registers.
-inline constexpr std::size_t most_lanes = 32;
-
-/// Users whom a part of the day concerns, side by side in a table of their own: copying a row there
-/// costs less than gathering it once.
+/// Users whom a part of the day concerns. Those who wait for it stand side by side in a table of
+/// their own: copying a row there costs less than gathering it once. As soon as they fill a
+/// register their turn comes, so that the table stays in the nearest cache.
 struct List {
+    /// From one row to the next: who waits, and as many as may come at once.
+    static constexpr std::size_t pitch = 2 * tile_slots;
+
     core::Aligned<std::uint32_t> slots; ///< where they are in the block, ascending
     core::Aligned<std::uint32_t> users; ///< who they are
     std::size_t count = 0;
+    std::size_t done = 0; ///< so many have had their turn
 
-    [[nodiscard]] float* row(std::size_t r) noexcept { return table_.data() + r * slots.size(); }
+    /// Of those who wait.
+    [[nodiscard]] float* row(std::size_t r) noexcept { return table_.data() + r * pitch; }
     [[nodiscard]] float const* row(std::size_t r) const noexcept {
-        return table_.data() + r * slots.size();
+        return table_.data() + r * pitch;
     }
+    [[nodiscard]] std::size_t waiting() const noexcept { return count - done; }
 
     /// An empty one.
     void make_room(std::size_t rows, std::size_t stride);
 
 private:
-    core::Aligned<float> table_; ///< shape (rows, stride)
+    core::Aligned<float> table_; ///< shape (rows, pitch)
 };
 
 /// What a block needs while it lives a day, and not from one day to the next: one a thread will do.
@@ -44,15 +49,15 @@ struct Workspace {
     std::size_t prompts_sent = 0;                          ///< today
 
     /// Of each sum over users a share a lane, shape (distress, alliance, its square, then
-    /// components; most_lanes).
+    /// components; tile_slots).
     core::Aligned<std::uint32_t> sums;
 
     // Of the register of users that is being worked on.
     core::Aligned<float> fours;          ///< shape (seldom rows / 4, lanes, 4)
-    core::Aligned<float> fading_left;    ///< shape (fadings, most_lanes)
-    core::Aligned<float> next_subthemes; ///< shape (subthemes, most_lanes)
-    core::Aligned<float> hazards;        ///< shape (causes, most_lanes)
-    /// Bit m mod 32 of word m div 32: event m happens today; shape (words, most_lanes).
+    core::Aligned<float> fading_left;    ///< shape (fadings, tile_slots)
+    core::Aligned<float> next_subthemes; ///< shape (subthemes, tile_slots)
+    core::Aligned<float> hazards;        ///< shape (causes, tile_slots)
+    /// Bit m mod 32 of word m div 32: event m happens today; shape (words, tile_slots).
     core::Aligned<std::uint32_t> met;
     core::Aligned<float> chances; ///< of one user's events, twice; shape (2, events)
 };

@@ -1,13 +1,13 @@
 // How many user-days a second does a run live, on one thread and on more, and how far is that from
 // the floor that its random words set?
 //
-//   bench_run SCENARIO [repeats] [users] [brief]
+//   bench_run SCENARIO [repeats] [users] [brief [instruction set]]
 //
-// With `brief` only one thread and the instruction set that is best here, for scripts that compare
-// scenarios. Prints the best of the repeats (default 3): others on the machine can only slow a run
-// down. One thread is timed by the CPU time it took, more by the clock on the wall. Nominal
-// user-days: users x days x designs. Active: of users who had not left. The content digest is that
-// of the results: the same before and after a change that is to change none.
+// With `brief` only one thread and one instruction set, the best here if none is named, for scripts
+// that compare scenarios or builds. Prints the best of the repeats (default 3): others on the
+// machine can only slow a run down. One thread is timed by the CPU time it took, more by the clock
+// on the wall. Nominal user-days: users x days x designs. Active: of users who had not left. The
+// content digest is that of the results: the same before and after a change that is to change none.
 
 #include "sim/engine/run.hpp"
 #include "core/instruction_set.hpp"
@@ -85,7 +85,7 @@ double active_user_days(sim::Record const& record) {
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        fmt::print(stderr, "usage: bench_run SCENARIO [repeats] [users] [brief]\n");
+        fmt::print(stderr, "usage: bench_run SCENARIO [repeats] [users] [brief [set]]\n");
         return 2;
     }
     int const repeats = argc > 2 ? std::atoi(argv[2]) : 3;
@@ -95,6 +95,10 @@ int main(int argc, char** argv) {
     }
     double const nominal = static_cast<double>(scenario.users) * (scenario.horizon_days + 1) *
                            static_cast<double>(scenario.designs.size());
+    bool const brief = argc > 4 && std::string_view(argv[4]) == "brief";
+    if (brief && argc > 5) {
+        core::use(core::instruction_set(argv[5]));
+    }
     auto const record = sim::run(scenario, {});
     double const active = active_user_days(record);
     fmt::print("content digest {}\n", sim::content_digest(record));
@@ -103,7 +107,6 @@ int main(int argc, char** argv) {
                scenario.horizon_days + 1, scenario.designs.size(), 100.0 * active / nominal);
     fmt::print("{:>8} {:>9} {:>20} {:>20} {:>14}\n", "threads", "seconds", "nominal user-days/s",
                "active user-days/s", "ns per active");
-    bool const brief = argc > 4 && std::string_view(argv[4]) == "brief";
     double alone = 0.0;
     for (int threads = 1; threads <= (brief ? 1 : core::thread_count(0)); threads *= 2) {
         double const time = best_seconds(repeats, threads == 1 ? cpu_seconds : wall_seconds, [&] {

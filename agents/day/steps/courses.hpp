@@ -44,7 +44,7 @@ HWY_INLINE Mask begin_day(Neighbours const& here, Draws const& drawn, Floats& pr
 
 /// The day of who does not open the app. It passes over everybody: who opens the app has been set
 /// aside before, and to whom something happens is, before it goes on.
-HWY_INLINE void live_quietly(Neighbours const& here, Outcomes& outcomes) {
+HWY_NOINLINE void live_quietly(Neighbours const& here, Outcomes& outcomes) {
     Block& block = here.block;
     auto const& programme = block.programme;
     Draws const drawn = draw(here);
@@ -66,7 +66,7 @@ HWY_INLINE void live_quietly(Neighbours const& here, Outcomes& outcomes) {
 }
 
 /// The rest of the day of those to whom something happens.
-HWY_INLINE void live_eventfully(Listed const& eventful, Outcomes& outcomes) {
+HWY_NOINLINE void live_eventfully(Listed const& eventful, Outcomes& outcomes) {
     auto const& rows = eventful.block.programme.rows;
     Mask const all = present(eventful);
     open_seldom(eventful, eventful.block.day + 1);
@@ -75,10 +75,11 @@ HWY_INLINE void live_eventfully(Listed const& eventful, Outcomes& outcomes) {
     close_without_app(eventful, eventful(rows.prompts_today));
     add_to_sums(eventful, all);
     maybe_leave(eventful, eventful(rows.of_leaving), 0.0F, all, outcomes);
+    copy_back(eventful, eventful.block.programme.copied.changed);
 }
 
 /// The rest of the day of those who open the app.
-HWY_INLINE void live_with_app(Listed const& openers, Outcomes& outcomes) {
+HWY_NOINLINE void live_with_app(Listed const& openers, Outcomes& outcomes) {
     auto const& rows = openers.block.programme.rows;
     Mask const all = present(openers);
     open_seldom(openers, openers.block.day);
@@ -91,6 +92,7 @@ HWY_INLINE void live_with_app(Listed const& openers, Outcomes& outcomes) {
     add_to_sums(openers, all);
     maybe_leave(openers, openers(rows.of_leaving), select(use.used, Floats(1.0F), Floats(0.0F)),
                 all, outcomes);
+    copy_back(openers, openers.block.programme.copied.changed);
 }
 
 } // namespace agents::HWY_NAMESPACE

@@ -69,10 +69,10 @@ inline void meet_some(OneListed const& one, std::uint32_t* met) {
         std::size_t const m = events[i];
         if (chance[i] > 0.0F && m / 4 != drawn) {
             drawn = m / 4;
-            group = words_of_one(block, one.list.users[one.at], purpose_of(Purpose::events, drawn));
+            group = words_of_one(block, one.user(), purpose_of(Purpose::events, drawn));
         }
         if (uniform(group[m % 4]) < (any_yet ? chance[i] : first[i])) {
-            met[m / 32 * most_lanes] |= bit_of(m);
+            met[m / 32 * tile_slots] |= bit_of(m);
             any_yet = true;
         }
     }
@@ -81,7 +81,7 @@ inline void meet_some(OneListed const& one, std::uint32_t* met) {
 /// What anybody may meet.
 HWY_INLINE void meet_anybody(Listed const& view, Mask whom) {
     for_each_set(whom, [&](std::size_t lane) {
-        meet_some({view.block, view.list, view.first + lane}, view.block.work->met.data() + lane);
+        meet_some({view.block, view.list, lane}, view.block.work->met.data() + lane);
     });
 }
 
@@ -108,7 +108,7 @@ HWY_INLINE void meet_openers(Listed const& openers, Use const& use) {
             group = words(openers, purpose_of(Purpose::events, drawn));
         }
         Mask const meets = who & (uniform(group[m % 4]) < chance_of(rules[m], openers));
-        std::uint32_t* const met = block.work->met.data() + m / 32 * most_lanes;
+        std::uint32_t* const met = block.work->met.data() + m / 32 * tile_slots;
         store(load(met) | where(meets, Words(bit_of(m))), met);
     }
 }
@@ -117,7 +117,7 @@ HWY_INLINE void meet_openers(Listed const& openers, Use const& use) {
 HWY_INLINE void jump(Listed const& view) {
     auto const& programme = view.block.programme;
     for (std::size_t m = 0; m < programme.events.size(); ++m) {
-        Words const met = load(view.block.work->met.data() + m / 32 * most_lanes);
+        Words const met = load(view.block.work->met.data() + m / 32 * tile_slots);
         Mask const who = share_bits(met, Words(bit_of(m)));
         if (!any(who)) {
             continue;

@@ -2,34 +2,28 @@
 
 namespace agents::HWY_NAMESPACE {
 
-/// The people of a block, who install the app together; row i is the user of slot i. Installing
-/// happens once a user and design, so it can afford double precision; its loops over users are
-/// plain ones that the compiler turns into vectors.
+/// People of a block who install the app together, as many as there are lanes. Installing happens
+/// once a user and design, so it can afford double precision; its loops over users are plain ones
+/// that the compiler turns into vectors.
 struct Arrivals {
     Block& block;
     Population const& people;
+    std::size_t first; ///< slot, and row of the people
+    std::size_t count;
 
+    /// Shape (count).
     [[nodiscard]] float const* trait(std::size_t column) const {
-        return people.traits[column].values.data();
+        return people.traits[column].values.data() + first;
     }
-    /// Seldom rows are first written side by side, where those who open the app will stand.
+    /// Shape (lanes). Seldom rows are first written where those wait who open the app.
     [[nodiscard]] float* row(std::size_t r) const {
         auto const& programme = block.programme;
         bool const daily = r >= programme.layout.component(0) && r < programme.rows.daily;
-        return daily ? block.row(r) : block.work->openers.row(r);
+        return daily ? block.column(first) + r * tile_slots : block.work->openers.row(r);
     }
-};
 
-/// A register of them.
-struct Arriving {
-    Arrivals const& arrivals;
-    Block& block;
-    std::size_t first;
-
-    HWY_INLINE Floats operator()(std::size_t r) const { return load(arrivals.row(r) + first); }
-    HWY_INLINE void set(std::size_t r, Floats values) const {
-        store(values, arrivals.row(r) + first);
-    }
+    HWY_INLINE Floats operator()(std::size_t r) const { return load(row(r)); }
+    HWY_INLINE void set(std::size_t r, Floats values) const { store(values, row(r)); }
 };
 
 /// factor[i] times the trait, or times whether it has that level. @param value  shape (count)
@@ -37,7 +31,7 @@ template <class Take>
 HWY_INLINE void with_trait(Arrivals const& arrivals, TraitReference const& trait,
                            Take const& take) {
     float const* const values = arrivals.trait(trait.column);
-    std::size_t const count = arrivals.block.count;
+    std::size_t const count = arrivals.count;
     if (trait.level < 0) {
         for (std::size_t i = 0; i < count; ++i) {
             take(i, static_cast<double>(values[i]));
@@ -53,14 +47,14 @@ HWY_INLINE void with_trait(Arrivals const& arrivals, TraitReference const& trait
 /// @param eta  shape (count)
 HWY_NOINLINE void fixed_parts(Arrivals const& arrivals, FixedPart const& part,
                               double* HWY_RESTRICT eta) {
-    std::size_t const count = arrivals.block.count;
+    std::size_t const count = arrivals.count;
     std::fill_n(eta, count, part.intercept);
     for (auto const& term : part.terms) {
         double const weight = term.weight;
         with_trait(arrivals, term.trait,
                    [=](std::size_t i, double value) { eta[i] += weight * value; });
     }
-    alignas(64) double factor[largest_block];
+    alignas(64) double factor[lanes];
     for (auto const& product : part.products) {
         std::fill_n(factor, count, product.weight);
         for (auto const& trait : product.traits) {
@@ -75,10 +69,10 @@ HWY_NOINLINE void fixed_parts(Arrivals const& arrivals, FixedPart const& part,
 /// logistic(fixed part) into a row.
 HWY_NOINLINE void install_logistic(Arrivals const& arrivals, FixedPart const& part,
                                    std::size_t row) {
-    alignas(64) double eta[largest_block];
+    alignas(64) double eta[lanes];
     fixed_parts(arrivals, part, eta);
     float* HWY_RESTRICT const to = arrivals.row(row);
-    for (std::size_t i = 0; i < arrivals.block.count; ++i) {
+    for (std::size_t i = 0; i < arrivals.count; ++i) {
         double const above = eta[i] < -30.0 ? -30.0 : eta[i];
         double const held = above > 30.0 ? 30.0 : above;
         to[i] = static_cast<float>(1.0 / (1.0 + core::portable::moderate_exp(-held)));
@@ -87,10 +81,10 @@ HWY_NOINLINE void install_logistic(Arrivals const& arrivals, FixedPart const& pa
 
 /// The fixed part as it is into a row.
 HWY_NOINLINE void install_fixed(Arrivals const& arrivals, FixedPart const& part, std::size_t row) {
-    alignas(64) double eta[largest_block];
+    alignas(64) double eta[lanes];
     fixed_parts(arrivals, part, eta);
     float* HWY_RESTRICT const to = arrivals.row(row);
-    for (std::size_t i = 0; i < arrivals.block.count; ++i) {
+    for (std::size_t i = 0; i < arrivals.count; ++i) {
         to[i] = static_cast<float>(eta[i]);
     }
 }
@@ -138,20 +132,20 @@ inline void install_predictors(Arrivals const& arrivals) {
 inline void install_distress(Arrivals const& arrivals) {
     auto const& programme = arrivals.block.programme;
     float const* const level = arrivals.trait(programme.level_column);
-    for (std::size_t slot = 0; slot < arrivals.block.count; ++slot) {
-        float const held = hold_unit(level[slot]);
-        arrivals.block.row(programme.rows.level)[slot] = held;
-        arrivals.block.row(programme.layout.distress)[slot] = held;
+    for (std::size_t i = 0; i < arrivals.count; ++i) {
+        float const held = hold_unit(level[i]);
+        arrivals.row(programme.rows.level)[i] = held;
+        arrivals.row(programme.layout.distress)[i] = held;
     }
     for (std::size_t p = 0; p < day_parts; ++p) {
         bool const lifted =
             p == static_cast<std::size_t>(DayPart::night) && programme.has_night_trait;
-        for (std::size_t slot = 0; slot < arrivals.block.count; ++slot) {
+        for (std::size_t i = 0; i < arrivals.count; ++i) {
             float profile = programme.need_profile[p];
             if (lifted) {
-                profile += programme.night_lift * arrivals.trait(programme.night_column)[slot];
+                profile += programme.night_lift * arrivals.trait(programme.night_column)[i];
             }
-            arrivals.block.row(programme.rows.profile + p)[slot] = hold_unit(profile);
+            arrivals.row(programme.rows.profile + p)[i] = hold_unit(profile);
         }
     }
 }
@@ -169,7 +163,7 @@ HWY_INLINE void refresh_lasting_odds(View const& here) {
 
 /// What does not come from the people: subthemes at their first values, the odds of what is as
 /// likely every day.
-HWY_INLINE void install_state(Arriving const& here) {
+HWY_INLINE void install_state(Arrivals const& here) {
     auto const& programme = here.block.programme;
     for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
         here.set(programme.layout.subtheme(k), here(programme.rows.first + k));
@@ -183,51 +177,58 @@ HWY_INLINE void install_state(Arriving const& here) {
 }
 
 /// Gives everybody their seldom rows.
-inline void install_seldom(Block& block) {
-    List& all = block.work->openers;
-    all.count = block.count;
-    std::iota(all.slots.begin(), all.slots.end(), 0U);
-    for_listed(block, all,
-               [&](Listed const& view) { close_seldom(view, block.programme.seldom.rows.size()); });
+inline void install_seldom(Arrivals const& arrivals) {
+    List& all = arrivals.block.work->openers;
+    all.count = arrivals.count;
+    std::iota(all.slots.begin(), all.slots.begin() + static_cast<std::ptrdiff_t>(arrivals.count),
+              static_cast<std::uint32_t>(arrivals.first));
+    close_seldom(Listed{arrivals.block, all}, arrivals.block.programme.seldom.rows.size());
 }
 
-inline void install_calendar(Arrivals const& arrivals, std::size_t slot) {
+inline void install_calendar(Arrivals const& arrivals) {
     auto& block = arrivals.block;
     auto const& programme = block.programme;
-    auto const word = words_of_one(block, block.user[slot], purpose_of(Purpose::arrival))[0];
-    block.row(programme.rows.weekday)[slot] = static_cast<float>((std::uint64_t{word} * 7) >> 32);
-    // A day that no run reaches stands for "never".
-    float care_starts = 1e9F;
-    if (programme.has_waiting_list && arrivals.trait(programme.waiting_column)[slot] >= 0.5F) {
-        care_starts = arrivals.trait(programme.care_column)[slot];
+    float* const weekday = arrivals.row(programme.rows.weekday);
+    float* const care_starts = arrivals.row(programme.rows.care_starts);
+    for (std::size_t i = 0; i < arrivals.count; ++i) {
+        auto const user = block.user[arrivals.first + i];
+        auto const word = words_of_one(block, user, purpose_of(Purpose::arrival))[0];
+        weekday[i] = static_cast<float>((std::uint64_t{word} * 7) >> 32);
+        bool const waits =
+            programme.has_waiting_list && arrivals.trait(programme.waiting_column)[i] >= 0.5F;
+        // A day that no run reaches stands for "never".
+        care_starts[i] = waits ? arrivals.trait(programme.care_column)[i] : 1e9F;
     }
-    block.row(programme.rows.care_starts)[slot] = care_starts;
 }
 
+/// How they are when they install.
+inline void record_start(Arrivals const& arrivals, Outcomes& outcomes) {
+    auto const& layout = arrivals.block.programme.layout;
+    for (std::size_t i = 0; i < arrivals.count; ++i) {
+        std::size_t const place = arrivals.first + i;
+        outcomes.distress_start[place] = arrivals.row(layout.distress)[i];
+        outcomes.alliance_start[place] = arrivals.row(layout.alliance)[i];
+        for (std::size_t j = 0; j < outcomes.components; ++j) {
+            outcomes.components_start[place * outcomes.components + j] =
+                arrivals.row(layout.component(j))[i];
+        }
+    }
+}
+
+/// Row i of the people is the user of slot i.
 HWY_NOINLINE void install(Block& block, Population const& people,
                           std::span<std::uint32_t const> users, Outcomes& outcomes) {
     block.count = users.size();
-    Arrivals const arrivals{block, people};
-    for (std::size_t slot = 0; slot < block.count; ++slot) {
-        block.user[slot] = users[slot];
-        block.place[slot] = static_cast<std::uint32_t>(slot);
-        install_calendar(arrivals, slot);
-    }
-    install_distress(arrivals);
-    install_predictors(arrivals);
-    for (std::size_t i = 0; i < block.count; i += lanes) {
-        install_state({arrivals, block, i});
-    }
-    install_seldom(block);
-
-    auto const& layout = block.programme.layout;
-    for (std::size_t slot = 0; slot < block.count; ++slot) {
-        outcomes.distress_start[slot] = block.row(layout.distress)[slot];
-        outcomes.alliance_start[slot] = block.row(layout.alliance)[slot];
-        for (std::size_t j = 0; j < outcomes.components; ++j) {
-            outcomes.components_start[slot * outcomes.components + j] =
-                block.row(layout.component(j))[slot];
-        }
+    std::copy(users.begin(), users.end(), block.user.begin());
+    std::iota(block.place.begin(), block.place.end(), 0U);
+    for (std::size_t first = 0; first < block.count; first += lanes) {
+        Arrivals const arrivals{block, people, first, std::min(lanes, block.count - first)};
+        install_calendar(arrivals);
+        install_distress(arrivals);
+        install_predictors(arrivals);
+        install_state(arrivals);
+        install_seldom(arrivals);
+        record_start(arrivals, outcomes);
     }
 }
 

@@ -79,9 +79,9 @@ HWY_NOINLINE void learn_from_answers(Block& block) {
         auto const slot = openers.slots[n];
         for (std::size_t p = 0; p < day_parts; ++p) {
             float const answer =
-                block.work->attempted[p][n] * block.row(programme.layout.prompted + p)[slot];
-            block.row(programme.rows.answered + p)[slot] += answer;
-            block.row(programme.rows.unanswered + p)[slot] -= answer;
+                block.work->attempted[p][n] * block.at(programme.layout.prompted + p, slot);
+            block.at(programme.rows.answered + p, slot) += answer;
+            block.at(programme.rows.unanswered + p, slot) -= answer;
         }
     }
 }

@@ -3,14 +3,14 @@
 namespace agents::HWY_NAMESPACE {
 
 /// Which of the competing causes it was: each in proportion to its hazard.
-/// @param hazards  of one user, shape (causes, most_lanes)
+/// @param hazards  of one user, shape (causes, tile_slots)
 inline std::size_t cause_of(Block const& block, std::uint32_t user, float const* hazards,
                             float total) {
     std::size_t const causes = block.programme.causes.size();
     float const share = uniform(words_of_one(block, user, purpose_of(Purpose::cause))[0]) * total;
     float sum = 0.0F;
     for (std::size_t c = 0; c + 1 < causes; ++c) {
-        sum += hazards[c * most_lanes];
+        sum += hazards[c * tile_slots];
         if (share < sum) {
             return c;
         }
@@ -22,7 +22,7 @@ inline std::size_t cause_of(Block const& block, std::uint32_t user, float const*
 template <class View>
 HWY_INLINE void take_leave(View const& view, Mask who, Floats total, Outcomes& outcomes) {
     Block& block = view.block;
-    alignas(64) float totals[most_lanes];
+    alignas(64) float totals[tile_slots];
     store(total, totals);
     for_each_set(who, [&](std::size_t lane) {
         std::size_t const slot = view.slot(lane);
@@ -43,7 +43,7 @@ HWY_INLINE void maybe_leave(View const& view, Floats of_leaving, Floats used, Ma
     Floats total = 0.0F;
     for (std::size_t c = 0; c < programme.causes.size(); ++c) {
         Floats const hazard = exp(hold_eta(all_day(programme.causes[c], view)));
-        store(hazard, block.work->hazards.data() + c * most_lanes);
+        store(hazard, block.work->hazards.data() + c * tile_slots);
         total = total + hazard;
     }
     view.set(programme.layout.used_yesterday, used);

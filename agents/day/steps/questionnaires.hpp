@@ -31,14 +31,10 @@ HWY_INLINE Floats score(Listed const& users, std::size_t instrument) {
 }
 
 /// Those who had a session in the last `within` days.
-inline void list_respondents(Block& block, float within) {
-    auto const& programme = block.programme;
-    block.work->asked.count = 0;
-    for_all(block, [&](Neighbours const& here) {
-        Mask const asks = present(here) & (here(programme.rows.ever_used) > 0.0F) &
-                          (here(programme.layout.idle_days) < within);
-        count_in(copy_to(block.work->asked, asks, here, programme.rows_of_components));
-    });
+HWY_INLINE Mask respondents(Neighbours const& here, float within) {
+    auto const& programme = here.block.programme;
+    return present(here) & (here(programme.rows.ever_used) > 0.0F) &
+           (here(programme.layout.idle_days) < within);
 }
 
 /// Gives today's questionnaires.
@@ -51,15 +47,22 @@ HWY_NOINLINE void give_questionnaires(Block& block, Outcomes& outcomes) {
             continue;
         }
         auto const column = static_cast<std::size_t>(at - days.begin());
-        list_respondents(block, static_cast<float>(programme.instruments[n].active_within_days));
-        for_listed(block, block.work->asked, [&](Listed const& asked) {
+        auto const ask = [&](Listed const& asked) {
             float scores[lanes];
             store(score(asked, n), scores);
             for (std::size_t lane = 0; lane < std::min(lanes, asked.size()); ++lane) {
                 auto const place = block.place[asked.slot(lane)];
                 outcomes.scores[n][place * days.size() + column] = scores[lane];
             }
+        };
+        auto const within = static_cast<float>(programme.instruments[n].active_within_days);
+        List& asked = block.work->asked;
+        asked.count = asked.done = 0;
+        for_all(block, [&](Neighbours const& here) {
+            count_in(copy_to(asked, respondents(here, within), here, programme.rows_of_components));
+            for_waiting(block, asked, lanes, ask);
         });
+        for_waiting(block, asked, 1, ask);
     }
 }
 

@@ -22,10 +22,10 @@ HWY_INLINE void add_to_sums(View const& view, Mask who) {
     std::uint32_t* const sums = block.work->sums.data();
     Floats const alliance = view(layout.alliance);
     add_to(sums, view(layout.distress), who);
-    add_to(sums + most_lanes, alliance, who);
-    add_to(sums + 2 * most_lanes, alliance * alliance, who);
+    add_to(sums + tile_slots, alliance, who);
+    add_to(sums + 2 * tile_slots, alliance * alliance, who);
     for (std::size_t j = 0; j < programme.components.size(); ++j) {
-        add_to(sums + (3 + j) * most_lanes, view(layout.component(j)), who);
+        add_to(sums + (3 + j) * tile_slots, view(layout.component(j)), who);
     }
 }
 
@@ -33,7 +33,7 @@ HWY_INLINE void add_to_sums(View const& view, Mask who) {
 HWY_NOINLINE void record_sums(Block& block, DayTotals& totals) {
     std::size_t const components = block.programme.components.size();
     auto const total = [&block](std::size_t n) {
-        auto const first = block.work->sums.begin() + static_cast<std::ptrdiff_t>(n * most_lanes);
+        auto const first = block.work->sums.begin() + static_cast<std::ptrdiff_t>(n * tile_slots);
         return std::accumulate(first, first + lanes, std::int64_t{0});
     };
     totals.active[block.day] += static_cast<std::int64_t>(block.count);
@@ -57,9 +57,9 @@ HWY_NOINLINE void record_use(Block& block, Outcomes& outcomes, DayTotals& totals
             attempts += block.work->attempted[p][n];
             made += block.work->succeeded[p][n];
             if (block.programme.may_prompt[p]) {
-                float const* const prompted = block.row(block.programme.layout.prompted + p);
-                bool const answered =
-                    block.work->attempted[p][n] * prompted[block.work->openers.slots[n]] > 0.0F;
+                float const prompted =
+                    block.at(block.programme.layout.prompted + p, block.work->openers.slots[n]);
+                bool const answered = block.work->attempted[p][n] * prompted > 0.0F;
                 totals.prompts_answered[day] += answered ? 1 : 0;
             }
         }
@@ -84,15 +84,15 @@ inline void record_end(Block const& block, std::size_t slot, std::size_t day, Ou
     auto const& programme = block.programme;
     auto const& layout = programme.layout;
     auto const place = block.place[slot];
-    float const distress = block.row(layout.distress)[slot];
+    float const distress = block.at(layout.distress, slot);
     outcomes.distress_end[place] = distress;
     outcomes.distress_horizon[place] =
         hold_unit(programme.decay_to_end[day] * distress +
-                  programme.pull_to_end[day] * block.row(programme.rows.level)[slot]);
-    outcomes.alliance_end[place] = block.row(layout.alliance)[slot];
+                  programme.pull_to_end[day] * block.at(programme.rows.level, slot));
+    outcomes.alliance_end[place] = block.at(layout.alliance, slot);
     for (std::size_t j = 0; j < outcomes.components; ++j) {
         outcomes.components_end[place * outcomes.components + j] =
-            block.row(layout.component(j))[slot];
+            block.at(layout.component(j), slot);
     }
 }
 

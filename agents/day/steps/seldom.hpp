@@ -16,19 +16,19 @@ template <class F>
 HWY_INLINE void catch_up(Listed const& view, std::size_t days_lived) {
     Block& block = view.block;
     auto const& programme = block.programme;
-    float const* const until = view.list.row(programme.rows.faded_until) + view.first;
+    float const* const until = view.list.row(programme.rows.faded_until);
     float* const left = block.work->fading_left.data();
     std::size_t const present = std::min(lanes, view.size());
     for (std::size_t n = 0; n < programme.fadings.size(); ++n) {
         float const* const after = programme.fadings[n].left.data();
         for (std::size_t lane = 0; lane < present; ++lane) {
-            left[n * most_lanes + lane] = after[days_lived - static_cast<std::size_t>(until[lane])];
+            left[n * tile_slots + lane] = after[days_lived - static_cast<std::size_t>(until[lane])];
         }
     }
     for (std::size_t k = 0; k < programme.subthemes.size(); ++k) {
         auto const r = programme.layout.subtheme(k);
         view.set(r, after_fading(view(r), view(programme.rows.first + k),
-                                 load(left + programme.subthemes[k].fading * most_lanes)));
+                                 load(left + programme.subthemes[k].fading * tile_slots)));
     }
 }
 

@@ -52,7 +52,7 @@ HWY_INLINE void take_fixed_parts(Neighbours const& here, Mask switched) {
         if (part.seldom) {
             for_each_set(switched, [&](std::size_t lane) {
                 std::size_t const slot = here.slot(lane);
-                auto const stage = static_cast<std::size_t>(block.row(programme.rows.stage)[slot]);
+                auto const stage = static_cast<std::size_t>(block.at(programme.rows.stage, slot));
                 block.seldom(slot)[part.place] = block.seldom(slot)[part.place_of_copies + stage];
             });
             continue;

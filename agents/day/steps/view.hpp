@@ -17,31 +17,33 @@ struct Neighbours {
     Block& block;
     std::size_t first;
     float* begin;
-    std::size_t stride;
 
     HWY_INLINE Neighbours(Block& of, std::size_t from)
-        : block(of), first(from), begin(of.row(0) + from), stride(of.stride()) {}
+        : block(of), first(from), begin(of.column(from)) {}
 
-    HWY_INLINE Floats operator()(std::size_t r) const { return load(begin + r * stride); }
-    HWY_INLINE void set(std::size_t r, Floats values) const { store(values, begin + r * stride); }
+    HWY_INLINE Floats operator()(std::size_t r) const { return load(begin + r * tile_slots); }
+    HWY_INLINE void set(std::size_t r, Floats values) const {
+        store(values, begin + r * tile_slots);
+    }
     [[nodiscard]] HWY_INLINE Words users() const { return load(block.user.data() + first); }
     [[nodiscard]] HWY_INLINE std::size_t size() const { return block.count - first; }
     [[nodiscard]] HWY_INLINE std::size_t slot(std::size_t lane) const { return first + lane; }
 };
 
-/// As many neighbours on a list as there are lanes, in the table of the list.
+/// As many of those who wait on a list as there are lanes, in the table of the list.
 struct Listed {
     Block& block;
     List& list;
     std::size_t first;
     float* begin;
-    std::size_t stride;
 
-    HWY_INLINE Listed(Block& of, List& on, std::size_t from)
-        : block(of), list(on), first(from), begin(on.row(0) + from), stride(on.slots.size()) {}
+    HWY_INLINE Listed(Block& of, List& on)
+        : block(of), list(on), first(on.done), begin(on.row(0)) {}
 
-    HWY_INLINE Floats operator()(std::size_t r) const { return load(begin + r * stride); }
-    HWY_INLINE void set(std::size_t r, Floats values) const { store(values, begin + r * stride); }
+    HWY_INLINE Floats operator()(std::size_t r) const { return load(begin + r * List::pitch); }
+    HWY_INLINE void set(std::size_t r, Floats values) const {
+        store(values, begin + r * List::pitch);
+    }
     /// Of a column in the order of the list.
     HWY_INLINE Floats operator()(core::Aligned<float> const& column) const {
         return load(column.data() + first);
@@ -56,13 +58,14 @@ struct Listed {
     }
 };
 
-/// One user of a list.
+/// One of those who wait on a list.
 struct OneListed {
     Block& block;
     List const& list;
-    std::size_t at;
+    std::size_t at; ///< among them
 
     float operator()(std::size_t r) const { return list.row(r)[at]; }
+    [[nodiscard]] std::uint32_t user() const { return list.users[list.done + at]; }
 };
 
 /// The lanes where there is somebody.
@@ -79,11 +82,24 @@ HWY_INLINE void for_all(Block& block, Work const& work) {
     }
 }
 
-/// Calls work(Listed) for all of a list.
+/// Those of the view have had their turn; who waits behind them, fewer than come at once, moves up.
+HWY_INLINE void let_move_up(Listed const& view) {
+    List& list = view.list;
+    list.done += std::min(lanes, view.size());
+    if (list.waiting() > 0) {
+        for (std::size_t r = 0; r < view.block.programme.rows.total; ++r) {
+            store(load(list.row(r) + lanes), list.row(r));
+        }
+    }
+}
+
+/// Calls work(Listed) as long as at least `enough` wait; their turn has come then.
 template <class Work>
-HWY_INLINE void for_listed(Block& block, List& list, Work const& work) {
-    for (std::size_t n = 0; n < list.count; n += lanes) {
-        work(Listed{block, list, n});
+HWY_INLINE void for_waiting(Block& block, List& list, std::size_t enough, Work const& work) {
+    while (list.waiting() >= enough) {
+        Listed const view{block, list};
+        work(view);
+        let_move_up(view);
     }
 }
 
@@ -100,13 +116,12 @@ struct Newcomers {
     Chosen chosen;
     List& list;
     float* begin;
-    std::size_t stride;
 
     HWY_INLINE Newcomers(Mask which, List& to)
-        : chosen(which), list(to), begin(to.row(0) + to.count), stride(to.slots.size()) {}
+        : chosen(which), list(to), begin(to.row(0) + to.waiting()) {}
 
     HWY_INLINE void set(std::size_t r, Floats values) const {
-        chosen.store(values, begin + r * stride);
+        chosen.store(values, begin + r * List::pitch);
     }
 };
 
@@ -128,21 +143,21 @@ HWY_INLINE void count_in(Newcomers const& newcomers) {
 }
 
 /// Copies rows of a list back to where its users came from.
-HWY_NOINLINE void copy_back(Block& block, List const& list, std::vector<std::size_t> const& rows) {
+HWY_INLINE void copy_back(Listed const& view, std::vector<std::size_t> const& rows) {
+    std::size_t const present = std::min(lanes, view.size());
     std::size_t n = 0;
-    while (n < list.count) {
-        std::size_t const first = list.slots[n] / lanes * lanes;
+    while (n < present) {
+        std::size_t const first = view.slot(n) / lanes * lanes;
         std::uint32_t bits = 0;
         std::size_t const begin = n;
-        for (; n < list.count && list.slots[n] < first + lanes; ++n) {
-            bits |= std::uint32_t{1} << (list.slots[n] - first);
+        for (; n < present && view.slot(n) < first + lanes; ++n) {
+            bits |= std::uint32_t{1} << (view.slot(n) - first);
         }
         Chosen const chosen(mask_of(bits));
-        Neighbours const here(block, first);
-        float const* const from = list.row(0) + begin;
-        std::size_t const stride = list.slots.size();
+        Neighbours const here(view.block, first);
+        float const* const from = view.begin + begin;
         for (std::size_t const r : rows) {
-            here.set(r, chosen.bring_back(from + r * stride, here(r)));
+            here.set(r, chosen.bring_back(from + r * List::pitch, here(r)));
         }
     }
 }

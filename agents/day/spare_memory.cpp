@@ -1,14 +1,11 @@
-#include "agents/day/table.hpp"
+#include "agents/day/spare_memory.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace agents {
 
 namespace {
 
-/// Blocks come and go by the thousand; to ask the system for their pages each time would take
-/// longer than to install the app.
 class Spare {
 public:
     core::Aligned<float> take() {
@@ -37,11 +34,11 @@ Spare& spare() {
 
 } // namespace
 
-Table::Table(std::size_t rows, std::size_t stride) : stride_(stride), values_(spare().take()) {
-    values_.assign(rows * stride, 0.0F);
+SpareMemory::SpareMemory(std::size_t size) : values_(spare().take()) {
+    values_.assign(size, 0.0F);
 }
 
-Table::~Table() {
+SpareMemory::~SpareMemory() {
     spare().give_back(std::move(values_));
 }
 
