@@ -98,6 +98,10 @@ template <class F>
     centre = centre * c - 0.00417768164F;
     centre = centre * c + 0.246640727F;
     centre = centre * c + 1.50140941F;
+    auto const in_tail = w >= 5.0F;
+    if (!any(in_tail)) {
+        return centre * (2.0F * u - 1.0F) * 1.41421356F;
+    }
     F const t = square_root(greater(w, F(0.0F))) - 3.0F;
     F tail = -0.000200214257F;
     tail = tail * t + 0.000100950558F;
@@ -108,7 +112,7 @@ template <class F>
     tail = tail * t + 0.00943887047F;
     tail = tail * t + 1.00167406F;
     tail = tail * t + 2.83297682F;
-    F const p = select(w < 5.0F, centre, tail);
+    F const p = select(in_tail, tail, centre);
     return p * (2.0F * u - 1.0F) * 1.41421356F;
 }
 

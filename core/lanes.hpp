@@ -8,12 +8,15 @@
 #define HOLDFAST_CORE_LANES
 #endif
 
+#include "core/set_bits.hpp"
+
 #include <hwy/highway.h>
 
 #include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 /// As many numbers as two or four registers of this instruction set hold, one a user, with the
 /// operators of plain numbers, so that a formula is written once, as a template, for one user
@@ -64,6 +67,9 @@ template <int n>
 [[nodiscard]] inline float select(bool which, float yes, float no) noexcept {
     return which ? yes : no;
 }
+[[nodiscard]] inline bool any(bool which) noexcept {
+    return which;
+}
 /// Bit i: lane i.
 [[nodiscard]] inline std::uint32_t bits_of(bool which) noexcept {
     return which ? 1 : 0;
@@ -102,9 +108,6 @@ inline void store(float x, float* to) noexcept {
 }
 inline void store(std::uint32_t x, std::uint32_t* to) noexcept {
     *to = x;
-}
-[[nodiscard]] inline bool any(bool which) noexcept {
-    return which;
 }
 [[nodiscard]] inline bool in_every_lane(bool which) noexcept {
     return which;
@@ -399,27 +402,20 @@ HWY_INLINE void store(Words x, std::uint32_t* to) {
 /// The lanes set of a mask, whose numbers are to stand side by side elsewhere. The way there and
 /// back is found once, then taken by many rows.
 class Chosen {
+    using Way = decltype(hn::SetTableIndices(FloatTag(), static_cast<std::int32_t*>(nullptr)));
+
 public:
     HWY_INLINE explicit Chosen(Mask which) : which_(which) {
         std::uint64_t const bits = bits_of(which);
         constexpr std::uint64_t all = (std::uint64_t{1} << of_register) - 1;
         for_each_register([&](std::size_t r) HWY_ATTR {
-            alignas(64) std::int32_t lane_of[of_register] = {};
-            alignas(64) std::int32_t rank_of[of_register] = {};
+            std::uint64_t const here = bits >> (r * of_register) & all;
+            auto const n = static_cast<std::size_t>(std::popcount(here));
             // With two registers, the second's go behind the first's when both fit into one.
-            std::size_t const behind = fits_one(bits) ? count_ : 0;
-            std::int32_t n = 0;
-            for (std::uint64_t left = bits >> (r * of_register) & all; left != 0;
-                 left &= left - 1) {
-                auto const lane = std::countr_zero(left);
-                lane_of[behind + static_cast<std::size_t>(n)] = lane;
-                rank_of[lane] = n;
-                ++n;
-            }
+            there_[r] = lanes_in_order(here, fits_one(bits) ? count_ : 0);
+            back_[r] = ranks(here);
             before_[r] = count_;
-            count_ += static_cast<std::size_t>(n);
-            there_[r] = hn::SetTableIndices(FloatTag(), lane_of);
-            back_[r] = hn::SetTableIndices(FloatTag(), rank_of);
+            count_ += n;
         });
         first_ = hn::FirstN(FloatTag(), before_[1]);
         fits_one_ = fits_one(bits);
@@ -454,7 +450,33 @@ private:
         return registers == 2 && static_cast<std::size_t>(std::popcount(bits)) <= of_register;
     }
 
-    using Way = decltype(hn::SetTableIndices(FloatTag(), static_cast<std::int32_t*>(nullptr)));
+    /// A byte a lane.
+    [[nodiscard]] static HWY_INLINE Way way(std::uint8_t const* bytes) {
+        hn::Rebind<std::uint8_t, WordTag> const narrow;
+        return hn::IndicesFromVec(FloatTag(), hn::PromoteTo(WordTag(), hn::LoadU(narrow, bytes)));
+    }
+    /// The lanes set, from the place `behind` on.
+    [[nodiscard]] static HWY_INLINE Way lanes_in_order(std::uint64_t bits, std::size_t behind) {
+        alignas(16) std::uint8_t bytes[4 * sizeof(std::uint64_t)] = {};
+        for (std::size_t lane = 0; lane < of_register; lane += 8) {
+            std::uint64_t const part = bits >> lane & 255U;
+            std::uint64_t const set = core::set_bits[part] + lane * 0x0101010101010101U;
+            std::memcpy(bytes + behind, &set, sizeof set);
+            behind += static_cast<std::size_t>(std::popcount(part));
+        }
+        return way(bytes);
+    }
+    /// Of each lane, how many are set below.
+    [[nodiscard]] static HWY_INLINE Way ranks(std::uint64_t bits) {
+        alignas(16) std::uint64_t bytes[2] = {};
+        std::uint64_t below = 0;
+        for (std::size_t lane = 0; lane < of_register; lane += 8) {
+            std::uint64_t const part = bits >> lane & 255U;
+            bytes[lane / 8] = core::ranks_of_bits[part] + below * 0x0101010101010101U;
+            below += static_cast<std::uint64_t>(std::popcount(part));
+        }
+        return way(reinterpret_cast<std::uint8_t const*>(bytes));
+    }
 
     Mask which_;
     Way there_[registers], back_[registers];

@@ -40,7 +40,7 @@ void Workspace::make_room(Programme const& programme, std::size_t stride) {
     grow(next_subthemes, programme.subthemes.size() * tile_slots);
     grow(hazards, programme.causes.size() * tile_slots);
     met.assign((programme.events.size() + 31) / 32 * tile_slots, 0);
-    grow(chances, 2 * programme.events.size());
+    grow(chances, 2 * programme.events.size() * tile_slots);
 }
 
 } // namespace agents

@@ -59,7 +59,9 @@ struct Workspace {
     core::Aligned<float> hazards;        ///< shape (causes, tile_slots)
     /// Bit m mod 32 of word m div 32: event m happens today; shape (words, tile_slots).
     core::Aligned<std::uint32_t> met;
-    core::Aligned<float> chances; ///< of one user's events, twice; shape (2, events)
+    /// That an event happens, and that it does given that none before it has; shape (2, events,
+    /// tile_slots).
+    core::Aligned<float> chances;
 };
 
 } // namespace agents

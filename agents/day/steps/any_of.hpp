@@ -28,15 +28,20 @@ template <class F>
     return uniform * (1.0F + odds) < odds;
 }
 
-/// From the chances p_i those given that something happens and nothing has yet, p_i / any_i.
+/// p_i / any_i. What has no chance may stand before nothing.
+template <class F>
+[[nodiscard]] HWY_INLINE F chance_of_first(F chance, F any_from_here) {
+    return select(any_from_here > F(0.0F), chance / any_from_here, F(0.0F));
+}
+
+/// From the chances p_i those given that something happens and nothing has yet.
 /// @param chance, first  shape (n)
 template <class F>
 HWY_INLINE void chances_of_first(std::size_t n, F const* chance, F* first) {
     F any_from_here = 0.0F;
     for (std::size_t i = n; i-- > 0;) {
         any_from_here = chance[i] + (1.0F - chance[i]) * any_from_here;
-        // What has no chance may stand before nothing.
-        first[i] = select(any_from_here > 0.0F, chance[i] / any_from_here, F(0.0F));
+        first[i] = chance_of_first(chance[i], any_from_here);
     }
 }
 

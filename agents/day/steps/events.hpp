@@ -47,42 +47,58 @@ template <class View>
     return present(view) & below_odds(of_event, odds_of_any_event(view, prompts));
 }
 
-/// What, given that there is something. Few meet any, so one user at a time will do.
-inline void meet_some(OneListed const& one, std::uint32_t* met) {
-    Block& block = one.block;
-    auto const& programme = block.programme;
-    auto const& events = programme.events_of_anybody;
-    float const prompts = one(programme.rows.prompts_today);
-    float* const chance = block.work->chances.data();
-    float* const first = chance + events.size();
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        auto const& event = programme.events[events[i]];
-        chance[i] = exposed(one, event.exposure, prompts)
-                        ? logistic(hold_eta(all_day(event.chance, one)))
-                        : 0.0F;
-    }
-    chances_of_first(events.size(), chance, first);
-    std::size_t drawn = programme.events.size(); // group of four events whose words are at hand
-    core::philox::Words group{};
-    bool any_yet = false;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        std::size_t const m = events[i];
-        if (chance[i] > 0.0F && m / 4 != drawn) {
-            drawn = m / 4;
-            group = words_of_one(block, one.user(), purpose_of(Purpose::events, drawn));
+/// The words of an event's group, drawn once for four events.
+class WordsOfEvents {
+public:
+    HWY_INLINE Floats of(Listed const& view, std::size_t event) {
+        if (event / 4 != group_) {
+            group_ = event / 4;
+            words_ = words(view, purpose_of(Purpose::events, group_));
         }
-        if (uniform(group[m % 4]) < (any_yet ? chance[i] : first[i])) {
-            met[m / 32 * tile_slots] |= bit_of(m);
-            any_yet = true;
-        }
+        return uniform(words_[event % 4]);
     }
+
+private:
+    std::size_t group_ = static_cast<std::size_t>(-1);
+    WordsOfMany words_{};
+};
+
+/// Notes that the event happens to the users of the lanes set.
+HWY_INLINE void meet(Listed const& view, std::size_t event, Mask who) {
+    std::uint32_t* const met = view.block.work->met.data() + event / 32 * tile_slots;
+    store(load(met) | where(who, Words(bit_of(event))), met);
 }
 
-/// What anybody may meet.
-HWY_INLINE void meet_anybody(Listed const& view, Mask whom) {
-    for_each_set(whom, [&](std::size_t lane) {
-        meet_some({view.block, view.list, lane}, view.block.work->met.data() + lane);
-    });
+/// What anybody may meet, given that there is something.
+HWY_NOINLINE void meet_anybody(Listed const& view, Mask whom) {
+    auto const& programme = view.block.programme;
+    auto const& events = programme.events_of_anybody;
+    Floats const prompts = view(programme.rows.prompts_today);
+    float* const chance = view.block.work->chances.data();
+    float* const first = chance + events.size() * tile_slots;
+    Floats any_from_here = 0.0F;
+    for (std::size_t i = events.size(); i-- > 0;) {
+        auto const& event = programme.events[events[i]];
+        Mask const who = exposed(view, event.exposure, prompts);
+        Floats p = 0.0F;
+        if (any(who)) {
+            p = select(who, logistic(hold_eta(all_day(event.chance, view))), p);
+        }
+        any_from_here = p + (1.0F - p) * any_from_here;
+        store(p, chance + i * tile_slots);
+        store(chance_of_first(p, any_from_here), first + i * tile_slots);
+    }
+    WordsOfEvents drawn;
+    Mask yet = in_every_lane(false);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        Floats const p = load(chance + i * tile_slots);
+        if (any(p > 0.0F)) {
+            Floats const threshold = select(yet, p, load(first + i * tile_slots));
+            Mask const happens = whom & (drawn.of(view, events[i]) < threshold);
+            meet(view, events[i], happens);
+            yet = yet | happens;
+        }
+    }
 }
 
 [[nodiscard]] HWY_INLINE Floats chance_of(Programme::EventRule const& event,
@@ -93,23 +109,14 @@ HWY_INLINE void meet_anybody(Listed const& view, Mask whom) {
 
 /// What only who opens the app may meet; words are drawn only where they decide.
 HWY_INLINE void meet_openers(Listed const& openers, Use const& use) {
-    Block& block = openers.block;
-    auto const& rules = block.programme.events;
-    std::size_t drawn = rules.size(); // group of four events whose words are at hand
-    WordsOfMany group{};
-    for (auto const m : block.programme.events_of_openers) {
+    auto const& rules = openers.block.programme.events;
+    WordsOfEvents drawn;
+    for (auto const m : openers.block.programme.events_of_openers) {
         bool const of_use = rules[m].exposure == Exposure::use;
         Mask const who = present(openers) & (of_use ? use.used : use.failed > 0.0F);
-        if (!any(who)) {
-            continue;
+        if (any(who)) {
+            meet(openers, m, who & (drawn.of(openers, m) < chance_of(rules[m], openers)));
         }
-        if (m / 4 != drawn) {
-            drawn = m / 4;
-            group = words(openers, purpose_of(Purpose::events, drawn));
-        }
-        Mask const meets = who & (uniform(group[m % 4]) < chance_of(rules[m], openers));
-        std::uint32_t* const met = block.work->met.data() + m / 32 * tile_slots;
-        store(load(met) | where(meets, Words(bit_of(m))), met);
     }
 }
 
@@ -142,8 +149,11 @@ HWY_INLINE void meet_with_app(Listed const& openers, Use const& use) {
         return;
     }
     nothing_met(openers.block);
-    meet_anybody(openers, anything_happens(openers, openers(programme.rows.of_event),
-                                           openers(programme.rows.prompts_today)));
+    Mask const whom = anything_happens(openers, openers(programme.rows.of_event),
+                                       openers(programme.rows.prompts_today));
+    if (any(whom)) {
+        meet_anybody(openers, whom);
+    }
     meet_openers(openers, use);
     jump(openers);
 }

@@ -58,16 +58,6 @@ struct Listed {
     }
 };
 
-/// One of those who wait on a list.
-struct OneListed {
-    Block& block;
-    List const& list;
-    std::size_t at; ///< among them
-
-    float operator()(std::size_t r) const { return list.row(r)[at]; }
-    [[nodiscard]] std::uint32_t user() const { return list.users[list.done + at]; }
-};
-
 /// The lanes where there is somebody.
 template <class View>
 [[nodiscard]] HWY_INLINE Mask present(View const& view) {
