@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agents/peers/peer_rule.hpp"
+#include "core/prefetch.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +27,17 @@ public:
     [[nodiscard]] std::span<std::uint32_t const> of(std::size_t user) const noexcept {
         return {neighbours_.data() + starts_[user], neighbours_.data() + starts_[user + 1]};
     }
+    /// Has the row of a user fetched, who is asked for soon; where it stands is to have come
+    /// already.
+    void fetch(std::size_t user) const noexcept {
+        constexpr std::uint64_t of_a_cache_line = 16;
+        auto const* const begin = neighbours_.data();
+        for (std::uint64_t n = starts_[user]; n < starts_[user + 1]; n += of_a_cache_line) {
+            core::prefetch(begin + n);
+        }
+    }
+    /// Has it fetched where the row of a user stands.
+    void fetch_start(std::size_t user) const noexcept { core::prefetch(&starts_[user]); }
     [[nodiscard]] std::vector<std::uint64_t> const& starts() const noexcept { return starts_; }
     [[nodiscard]] std::vector<std::uint32_t> const& neighbours() const noexcept {
         return neighbours_;

@@ -27,20 +27,42 @@ void NeighbourCounts::clear(int threads) {
 }
 
 void NeighbourCounts::add(UserBits const& some, int threads) {
-    // Pushes meet in the counts, where only sums matter.
     in_pieces(some.size_in_words(), 64, threads, [&](std::size_t first, std::size_t last) {
-        some.for_each(first, last, [this](std::uint32_t user) {
-            auto const row = graph_.of(user);
-            auto neighbour = row.begin();
-            if (of_.first > 0) {
-                neighbour = std::lower_bound(neighbour, row.end(), of_.first);
-            }
-            for (; neighbour != row.end() && *neighbour < of_.last; ++neighbour) {
-                std::atomic_ref(counts_[*neighbour - of_.first])
-                    .fetch_add(1, std::memory_order_relaxed);
-            }
-        });
+        std::vector<std::uint32_t> users;
+        some.for_each(first, last, [&](std::uint32_t user) { users.push_back(user); });
+        push(users, threads);
     });
+}
+
+void NeighbourCounts::push(std::span<std::uint32_t const> users, int threads) {
+    // Those some are few, so that their rows stand far apart: each would be waited for.
+    constexpr std::size_t ahead = 8;
+    for (std::size_t n = 0; n < users.size(); ++n) {
+        if (n + 2 * ahead < users.size()) {
+            graph_.fetch_start(users[n + 2 * ahead]);
+        }
+        if (n + ahead < users.size()) {
+            graph_.fetch(users[n + ahead]);
+        }
+        auto const row = graph_.of(users[n]);
+        auto neighbour = row.begin();
+        if (of_.first > 0) {
+            neighbour = std::lower_bound(neighbour, row.end(), of_.first);
+        }
+        for (; neighbour != row.end() && *neighbour < of_.last; ++neighbour) {
+            count(*neighbour, threads);
+        }
+    }
+}
+
+void NeighbourCounts::count(std::uint32_t user, int threads) noexcept {
+    std::atomic_ref count(counts_[user - of_.first]);
+    if (threads > 1) {
+        // Pushes meet here, where only sums matter.
+        count.fetch_add(1, std::memory_order_relaxed);
+    } else {
+        count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    }
 }
 
 } // namespace sim

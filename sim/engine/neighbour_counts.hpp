@@ -5,6 +5,7 @@
 #include "sim/engine/user_range.hpp"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace sim {
@@ -25,6 +26,9 @@ public:
     }
 
 private:
+    void push(std::span<std::uint32_t const> users, int threads);
+    void count(std::uint32_t user, int threads) noexcept;
+
     agents::PeerGraph const& graph_;
     UserRange of_;
     std::vector<std::uint32_t> counts_; ///< shape (of)
