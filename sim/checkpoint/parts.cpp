@@ -24,16 +24,47 @@ std::optional<std::size_t> number(std::string_view text) {
     return whole ? std::optional(value) : std::nullopt;
 }
 
-/// "000000512-000001024.h5"; nothing for any other name.
-std::optional<UserRange> users_of(fs::path const& file) {
-    auto const stem = file.stem().string();
-    auto const dash = stem.find('-');
-    if (file.extension() != ".h5" || dash == std::string::npos) {
+/// "512-1024"
+template <class Range>
+std::optional<Range> range_of(std::string_view text) {
+    auto const dash = text.find('-');
+    if (dash == std::string_view::npos) {
         return std::nullopt;
     }
-    auto const first = number(std::string_view(stem).substr(0, dash));
-    auto const last = number(std::string_view(stem).substr(dash + 1));
-    return first && last && *first < *last ? std::optional(UserRange{*first, *last}) : std::nullopt;
+    auto const first = number(text.substr(0, dash));
+    auto const last = number(text.substr(dash + 1));
+    return first && last && *first < *last ? std::optional(Range{*first, *last}) : std::nullopt;
+}
+
+constexpr std::string_view of_replicates = "replicates-";
+
+/// "0000000512-0000001024.h5"; nothing for any other name.
+std::optional<UserRange> users_of(fs::path const& file) {
+    return file.extension() == ".h5" ? range_of<UserRange>(file.stem().string()) : std::nullopt;
+}
+
+/// "replicates-00002-00005.h5"; nothing for any other name.
+std::optional<ReplicateRange> replicates_of(fs::path const& file) {
+    auto const stem = file.stem().string();
+    return file.extension() == ".h5" && stem.starts_with(of_replicates)
+               ? range_of<ReplicateRange>(std::string_view(stem).substr(of_replicates.size()))
+               : std::nullopt;
+}
+
+/// Of the names in a folder, ascending.
+template <class RangeOf>
+auto ranges_in(std::string const& folder, RangeOf const& range_of_file) {
+    std::vector<typename decltype(range_of_file(fs::path()))::value_type> found;
+    std::error_code none; // no folder, no parts
+    for (auto const& entry : fs::directory_iterator(folder, none)) {
+        if (auto const range = range_of_file(entry.path())) {
+            found.push_back(*range);
+        }
+    }
+    std::sort(found.begin(), found.end(), [](auto const& a, auto const& b) {
+        return a.first != b.first ? a.first < b.first : a.last < b.last;
+    });
+    return found;
 }
 
 /// The files that went into both, or the first that differs.
@@ -50,7 +81,7 @@ std::string changed_file(std::vector<SourceFile> const& then, std::vector<Source
 }
 
 /// Why a part does not belong to this run; empty when it does.
-std::string difference(Record const& part, UserRange users, Scenario const& scenario) {
+std::string difference(Record const& part, Scenario const& scenario) {
     auto const& build = core::build_info();
     auto const& made = part.origin;
     if (made.version != build.version || made.git_commit != build.git_commit) {
@@ -64,12 +95,69 @@ std::string difference(Record const& part, UserRange users, Scenario const& scen
         part.seed != scenario.seed) {
         return "made with other --set, --seed or users";
     }
-    if (part.users != users.last - users.first) {
-        return fmt::format("its name promises {} people, it has {}", users.last - users.first,
-                           part.users);
-    }
     return {};
 }
+
+std::string difference(Record const& part, UserRange users) {
+    return part.users == users.size()
+               ? std::string()
+               : fmt::format("its name promises {} people, it has {}", users.size(), part.users);
+}
+
+std::string difference(Record const& part, ReplicateRange promised, Scenario const& scenario) {
+    std::size_t const there = 1 + part.more_replicates.size();
+    bool const as_promised = part.users == scenario.users &&
+                             part.replicate == scenario.replicate + promised.first &&
+                             there == promised.last - promised.first;
+    return as_promised ? std::string()
+                       : fmt::format("its name promises replicates {} to {} of {} people, it has "
+                                     "{} from {} on, of {}",
+                                     scenario.replicate + promised.first,
+                                     scenario.replicate + promised.last - 1, scenario.users, there,
+                                     part.replicate, part.users);
+}
+
+/// Collects what keeps parts from being gone on with.
+class PartReader {
+public:
+    PartReader(std::string const& folder, Scenario const& scenario)
+        : folder_(folder), scenario_(scenario) {}
+
+    /// The part, unless something is wrong with it or was with an earlier one.
+    /// @param difference  of a record from what the name of its file promises; empty: none
+    template <class Difference>
+    std::optional<Record> read(std::string const& file, Difference const& difference) {
+        try {
+            Record part = read_record(file);
+            auto why = sim::difference(part, scenario_);
+            if (why.empty()) {
+                why = difference(part);
+            }
+            if (!why.empty()) {
+                complain(file, std::move(why));
+            } else if (mistakes_.empty()) {
+                return part;
+            }
+        } catch (core::IoError const& error) {
+            complain(file, error.reason());
+        }
+        return std::nullopt;
+    }
+    void complain(std::string const& file, std::string what) {
+        mistakes_.add(
+            {{file, 0, 0},
+             "",
+             std::move(what),
+             fmt::format("go on with what it was begun with, or begin anew: rm -r {}", folder_),
+             ""});
+    }
+    void throw_if_any() const { mistakes_.throw_if_any(); }
+
+private:
+    std::string const& folder_;
+    Scenario const& scenario_;
+    core::Mistakes mistakes_;
+};
 
 } // namespace
 
@@ -91,55 +179,68 @@ std::vector<UserRange> gaps(std::vector<UserRange> const& taken, std::size_t use
 Parts::Parts(std::string path) : path_(std::move(path)), folder_(path_ + ".parts") {}
 
 std::vector<UserRange> Parts::ranges() const {
-    std::vector<UserRange> found;
-    std::error_code none; // no folder, no parts
-    for (auto const& entry : fs::directory_iterator(folder_, none)) {
-        if (auto const users = users_of(entry.path())) {
-            found.push_back(*users);
-        }
-    }
-    std::sort(found.begin(), found.end(), [](UserRange const& a, UserRange const& b) {
-        return a.first != b.first ? a.first < b.first : a.last < b.last;
-    });
-    return found;
+    return ranges_in(folder_, users_of);
+}
+
+std::vector<ReplicateRange> Parts::replicates() const {
+    return ranges_in(folder_, replicates_of);
 }
 
 std::string Parts::file_of(UserRange users) const {
     return fmt::format("{}/{:010}-{:010}.h5", folder_, users.first, users.last);
 }
 
+std::string Parts::file_of(ReplicateRange replicates) const {
+    return fmt::format("{}/{}{:05}-{:05}.h5", folder_, of_replicates, replicates.first,
+                       replicates.last);
+}
+
 void Parts::read(Scenario const& scenario,
                  std::function<void(UserRange, Record const&)> const& take) const {
-    core::Mistakes mistakes;
-    auto const complain = [&](UserRange users, std::string what) {
-        mistakes.add(
-            {{file_of(users), 0, 0},
-             "",
-             std::move(what),
-             fmt::format("go on with what it was begun with, or begin anew: rm -r {}", folder_),
-             ""});
-    };
+    PartReader reader(folder_, scenario);
+    for (auto const& others : replicates()) {
+        reader.complain(file_of(others), "holds replicates of people with peers");
+    }
     std::size_t end = 0;
     for (auto const& users : ranges()) {
         if (users.first < end || users.last > scenario.users) {
-            complain(users, users.first < end
+            reader.complain(file_of(users),
+                            users.first < end
                                 ? "holds users of the part before it"
                                 : fmt::format("the scenario has {} users", scenario.users));
             continue;
         }
         end = users.last;
-        try {
-            Record const part = read_record(file_of(users));
-            if (auto why = difference(part, users, scenario); !why.empty()) {
-                complain(users, std::move(why));
-            } else if (mistakes.empty()) {
-                take(users, part);
-            }
-        } catch (core::IoError const& error) {
-            complain(users, error.reason());
+        if (auto const part = reader.read(
+                file_of(users), [&](Record const& it) { return difference(it, users); })) {
+            take(users, *part);
         }
     }
-    mistakes.throw_if_any();
+    reader.throw_if_any();
+}
+
+void Parts::read_replicates(Scenario const& scenario,
+                            std::function<void(ReplicateRange, Record)> const& take) const {
+    PartReader reader(folder_, scenario);
+    for (auto const& others : ranges()) {
+        reader.complain(file_of(others), "holds people without peers");
+    }
+    std::size_t end = 0;
+    for (auto const& some : replicates()) {
+        if (some.first < end || some.last > scenario.replicates) {
+            reader.complain(file_of(some), some.first < end
+                                               ? "holds replicates of the part before it"
+                                               : fmt::format("the scenario has {} replicates",
+                                                             scenario.replicates));
+            continue;
+        }
+        end = some.last;
+        if (auto part = reader.read(
+                file_of(some), [&](Record const& it) { return difference(it, some, scenario); })) {
+            take(some, std::move(*part));
+        }
+    }
+    reader.throw_if_any();
 }
 
 void Parts::make_folder() const {
@@ -155,6 +256,11 @@ void Parts::write(UserRange users, Record const& part) const {
     write_record(file_of(users), part);
 }
 
+void Parts::write_replicates(ReplicateRange replicates, Record const& part) const {
+    make_folder();
+    write_record(file_of(replicates), part);
+}
+
 void Parts::adopt_interrupted() const {
     if (!fs::exists(path_)) {
         return;
@@ -168,14 +274,15 @@ void Parts::adopt_interrupted() const {
     }
     if (users > 0) {
         make_folder();
-        fs::rename(path_, file_of({0, users}));
+        fs::rename(path_, file_of(UserRange{0, users}));
     }
 }
 
 void Parts::remove() const {
     std::error_code ignored; // what stays there harms nobody
     for (auto const& entry : fs::directory_iterator(folder_, ignored)) {
-        if (users_of(entry.path()) || entry.path().extension() == ".part") {
+        if (users_of(entry.path()) || replicates_of(entry.path()) ||
+            entry.path().extension() == ".part") {
             fs::remove(entry.path(), ignored);
         }
     }

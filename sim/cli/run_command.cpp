@@ -135,22 +135,33 @@ void expect_enough_users(sim::Scenario const& scenario, core::Ranks const& ranks
     }
 }
 
+template <class Range>
+std::size_t size_of(std::vector<Range> const& ranges) {
+    std::size_t size = 0;
+    for (auto const& range : ranges) {
+        size += range.last - range.first;
+    }
+    return size;
+}
+
 /// What a run that was killed has left is gone on with, or stays as it is.
 void look_for_parts(sim::Parts const& parts, bool resume) {
     if (resume) {
-        parts.adopt_interrupted();
-    } else if (auto const ranges = parts.ranges(); !ranges.empty()) {
-        std::size_t users = 0;
-        for (auto const& range : ranges) {
-            users += range.size();
-        }
-        throw core::ConfigError(
-            {{{parts.folder(), 0, 0},
-              "",
-              fmt::format("holds {} people of a run that did not end", sim::count_text(users)),
-              "go on with --resume, or begin anew by deleting the folder",
-              ""}});
+        return parts.adopt_interrupted();
     }
+    auto const ranges = parts.ranges();
+    auto const replicates = parts.replicates();
+    if (ranges.empty() && replicates.empty()) {
+        return;
+    }
+    auto const held = replicates.empty()
+                          ? sim::count_text(size_of(ranges)) + " people"
+                          : sim::count_text(size_of(replicates)) + " replicates of everybody";
+    throw core::ConfigError({{{parts.folder(), 0, 0},
+                              "",
+                              fmt::format("holds {} of a run that did not end", held),
+                              "go on with --resume, or begin anew by deleting the folder",
+                              ""}});
 }
 
 /// What a run needs, once nothing the user wrote stands in its way.
@@ -212,7 +223,7 @@ void tell(sim::Record const& record, std::string const& path) {
 
 /// What is left of an interrupted run, and how to go on with it.
 ExitCode tell_interrupted(sim::Parts const& parts, RunArguments const& arguments) {
-    if (parts.ranges().empty()) {
+    if (parts.ranges().empty() && parts.replicates().empty()) {
         throw core::Interrupted();
     }
     say(fmt::format("Interrupted. What was whole is kept in {}; go on with\n"

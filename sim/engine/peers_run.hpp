@@ -5,8 +5,8 @@
 
 namespace sim {
 
-/// run() of a scenario with peers. Nothing is kept on the way, nor of an interrupted run: throws
-/// core::Interrupted then.
+/// run() of one replicate of a scenario with peers. Nothing is kept on the way, nor of an
+/// interrupted run: throws core::Interrupted then.
 [[nodiscard]] Record run_with_peers(Scenario const& scenario, RunOptions const& options);
 
 /// The users that this rank lets live.

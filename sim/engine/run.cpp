@@ -10,6 +10,7 @@
 #include "sim/engine/keeper.hpp"
 #include "sim/engine/peers_run.hpp"
 #include "sim/engine/record_parcel.hpp"
+#include "sim/engine/replicates_run.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -203,50 +204,20 @@ private:
 } // namespace
 
 std::size_t users_left(Scenario const& scenario, RunOptions const& options) {
-    if (scenario.peers) {
-        return scenario.replicates * users_with_peers(scenario, options).size();
+    if (live_in_replicates(scenario)) {
+        return replicates_left(scenario, options) * users_with_peers(scenario, options).size();
     }
     std::size_t users = 0;
     for (auto const& range :
          share_of(left_over(scenario, options), rank_of(options), ranks_of(options))) {
         users += range.size();
     }
-    return scenario.replicates * users;
+    return users;
 }
-
-namespace {
-
-Record run_replicate(Scenario const& scenario, RunOptions const& options) {
-    return scenario.peers ? run_with_peers(scenario, options) : RankOfRun(scenario, options).live();
-}
-
-/// The same people under other lucks. A part would not say of which, so none is kept.
-Record run_replicates(Scenario const& scenario, RunOptions options) {
-    options.parts = nullptr;
-    options.seconds_between_parts = 0.0;
-    Scenario one = scenario;
-    one.replicates = 1;
-    Record all = run_replicate(one, options);
-    for (std::size_t r = 1; r < scenario.replicates; ++r) {
-        if (all.users < all.users_asked) {
-            throw core::Interrupted();
-        }
-        one.replicate = scenario.replicate + static_cast<std::uint32_t>(r);
-        Record more = run_replicate(one, options);
-        if (more.users < more.users_asked) {
-            throw core::Interrupted();
-        }
-        all.origin.wall_seconds += more.origin.wall_seconds;
-        all.more_replicates.push_back(std::move(more.designs));
-    }
-    return all;
-}
-
-} // namespace
 
 Record run(Scenario const& scenario, RunOptions const& options) {
-    return scenario.replicates > 1 ? run_replicates(scenario, options)
-                                   : run_replicate(scenario, options);
+    return live_in_replicates(scenario) ? run_replicates(scenario, options)
+                                        : RankOfRun(scenario, options).live();
 }
 
 } // namespace sim

@@ -32,7 +32,8 @@ struct RunOptions {
 ///
 /// Interrupted, it keeps the users whose blocks were whole. When they are the first ones of the
 /// scenario, they are returned: record.users < record.users_asked. Else they are left as parts, and
-/// core::Interrupted is thrown; so it is when there are none.
+/// core::Interrupted is thrown; so it is when there are none. People with peers live all days
+/// together, so of them whole replicates of everybody are kept.
 [[nodiscard]] Record run(Scenario const& scenario, RunOptions const& options);
 
 } // namespace sim

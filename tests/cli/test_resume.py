@@ -211,6 +211,42 @@ class Counts(Run):
         self.assertEqual(digest(self.root / "out.h5"), expected)
 
 
+class Peers(Run):
+    """People who live together: whole replicates are kept."""
+
+    RUN = ["run", "tiny/scenario.yaml", "--set", "users=20000", "-o", "out.h5", "-q", "--set", "replicates=12", "--set",
+           "peers={small_world: {neighbours: 10, rewired: 0.2}, invitation: {starters: 0.2, chance: 0.05}}"]
+
+    def test_killed_again_and_again_it_ends_with_the_same_results(self):
+        self.run_whole(*self.RUN)
+        expected = digest(self.root / "out.h5")
+        (self.root / "out.h5").unlink()
+        ranks = [1, 1] if MPIEXEC is None else [1, 2]
+        for n in ranks:
+            self.kill_after_some_parts(ranks=n)
+            self.assertFalse((self.root / "out.h5").exists())
+        self.assertGreater(len(self.parts()), 1)
+        self.run_whole(*self.RUN, "--resume", ranks=ranks[-1])
+        self.assertEqual(digest(self.root / "out.h5"), expected)
+        self.assertFalse((self.root / "out.h5.parts").exists())
+
+    def test_an_interrupt_keeps_the_replicates_that_are_whole_and_says_how_to_go_on(self):
+        self.run_whole(*self.RUN)
+        expected = digest(self.root / "out.h5")
+        (self.root / "out.h5").unlink()
+        self.assertEqual(self.kill_after_some_parts(how=signal.SIGTERM), 130)
+        self.assertRegex(self.run_whole(*self.RUN, code=2), r"holds \d+ replicates of everybody of a run that did not end")
+        self.run_whole(*self.RUN, "--resume")
+        self.assertEqual(digest(self.root / "out.h5"), expected)
+
+    def test_parts_of_another_kind_of_run_are_refused_and_stay(self):
+        self.kill_after_some_parts()
+        kept = self.parts()
+        said = self.run_whole(*self.RUN, "--set", "peers=none", "--set", "replicates=1", "--resume", code=2)
+        self.assertIn("holds replicates of people with peers", said)
+        self.assertEqual(self.parts(), kept)
+
+
 if __name__ == "__main__":
     HOLDFAST = sys.argv.pop(1)
     if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):
