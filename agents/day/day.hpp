@@ -57,6 +57,8 @@ public:
     Life(Life&&) noexcept;
     Life& operator=(Life&&) noexcept;
 
+    /// What one more user takes as long as a life lasts.
+    [[nodiscard]] static std::size_t bytes_a_user(Programme const& programme);
     /// How many have not left.
     [[nodiscard]] std::size_t active() const noexcept;
     /// Who has not left, in no order; shape (active()). Until the next day is lived.

@@ -170,6 +170,13 @@ Life::~Life() = default;
 Life::Life(Life&&) noexcept = default;
 Life& Life::operator=(Life&&) noexcept = default;
 
+std::size_t Life::bytes_a_user(Programme const& programme) {
+    std::size_t const numbers = programme.rows.daily + programme.seldom.rows.size();
+    return numbers * sizeof(float) + 2 * sizeof(std::uint32_t) +
+           Outcomes(1, programme.horizon_days, programme.components.size(), programme.days_given())
+               .bytes();
+}
+
 std::size_t Life::active() const noexcept {
     return block_->count;
 }

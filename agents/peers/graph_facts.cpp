@@ -51,4 +51,19 @@ GraphFacts facts_of(PeerGraph const& graph, std::size_t sample) {
     return facts;
 }
 
+double expected_edges(PeerRule const& rule, std::size_t users) {
+    struct Neighbours {
+        double operator()(SmallWorld const& r) const { return r.neighbours; }
+        double operator()(ScaleFree const& r) const { return 2.0 * r.links; }
+        double operator()(RandomPeers const& r) const { return r.neighbours; }
+        double operator()(PeerGroups const& r) const { return r.within + r.between; }
+        double operator()(ListedPeers const& r) const {
+            return 2.0 * static_cast<double>(r.edges.size()) / users;
+        }
+        double users;
+    };
+    auto const all = static_cast<double>(users);
+    return 0.5 * all * std::visit(Neighbours{all}, rule);
+}
+
 } // namespace agents

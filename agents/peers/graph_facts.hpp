@@ -18,4 +18,7 @@ struct GraphFacts {
 /// @param sample  users for the clustering, at even distances; all when there are fewer
 [[nodiscard]] GraphFacts facts_of(PeerGraph const& graph, std::size_t sample = 2000);
 
+/// How many edges the graph of a rule has: on average over seeds, but for roundings.
+[[nodiscard]] double expected_edges(PeerRule const& rule, std::size_t users);
+
 } // namespace agents

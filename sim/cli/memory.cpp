@@ -33,7 +33,8 @@ void expect_memory(sim::Scenario const& scenario, std::string const& file) {
         return;
     }
     // What does not grow with the people is needed for one of them already.
-    auto const for_people = static_cast<double>(cost.record_bytes - cost.sums_bytes);
+    auto const for_people =
+        static_cast<double>(cost.record_bytes - cost.sums_bytes + cost.together_bytes);
     double const left = 0.8 * static_cast<double>(there) - static_cast<double>(needed) + for_people;
     auto const fitting = static_cast<std::uint64_t>(
         std::max(0.0, static_cast<double>(scenario.users) * left / std::max(1.0, for_people)));

@@ -28,9 +28,10 @@ std::string headline_text(Comparison const& comparison, std::size_t width) {
 std::string comparison_table(Comparison const& comparison, TableOptions const& options) {
     auto text = headline_text(comparison, options.width);
     if (options.width >= picture::narrowest_canvas) {
-        text +=
-            fmt::format("\nKaplan-Meier: share to whom attrition ({}) has not come yet, by time\n",
-                        analysis::to_string(comparison.judgement.attrition));
+        text += fmt::format(
+            "\nKaplan-Meier: share to whom attrition ({}) has not come yet, by time{}\n",
+            analysis::to_string(comparison.judgement.attrition),
+            comparison.replicates > 1 ? "; first replicate" : "");
         text += survival_plot(
             comparison,
             {.width = options.width, .letters = options.letters, .colours = options.colours});

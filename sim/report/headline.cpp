@@ -99,6 +99,17 @@ std::string about_intervals(Comparison const& comparison) {
                        followed, comparison.replicates, level);
 }
 
+/// How far each design travelled.
+std::string who_installed(Comparison const& comparison) {
+    std::vector<std::string> shares;
+    for (auto const& design : comparison.everybody.designs) {
+        shares.push_back(fmt::format("{} {}", comparison.designs[design.design],
+                                     percent_text(design.installed)));
+    }
+    return fmt::format("Installed by day {}, %: {}.", comparison.horizon_days,
+                       fmt::join(shares, ", "));
+}
+
 } // namespace
 
 std::vector<std::string> preamble(Comparison const& comparison) {
@@ -119,6 +130,9 @@ std::vector<std::string> preamble(Comparison const& comparison) {
     lines.push_back(fmt::format(
         "Attrition is \"{}\": {}. {}", analysis::to_string(comparison.judgement.attrition),
         in_words(comparison.judgement.attrition), about_intervals(comparison)));
+    if (comparison.staggered) {
+        lines.push_back(who_installed(comparison));
+    }
     return lines;
 }
 

@@ -1,6 +1,8 @@
 #include "sim/show/run_cost.hpp"
 
 #include "agents/outcomes.hpp"
+#include "agents/peers/graph_facts.hpp"
+#include "sim/engine/compiled_run.hpp"
 #include "sim/tally/tally.hpp"
 
 #include <algorithm>
@@ -44,18 +46,36 @@ std::uint64_t sums_bytes(Scenario const& scenario) {
     return bytes;
 }
 
+/// Of everybody under one design; designs are lived one after the other.
+std::uint64_t together_bytes(Scenario const& scenario) {
+    CompiledRun const run(scenario);
+    std::size_t a_user = 0;
+    for (auto const& programme : run.programmes) {
+        a_user = std::max(a_user, agents::Life::bytes_a_user(programme));
+    }
+    bool const traits_are_kept = scenario.keep.of_users.has(agents::Recorded::traits);
+    a_user += traits_are_kept ? 0 : scenario.cohort.traits.size() * sizeof(float);
+    // Where the row of neighbours begins, how many were there, how many have left, and the number.
+    a_user += sizeof(std::uint64_t) + 3 * sizeof(std::uint32_t);
+    double const ends = 2.0 * agents::expected_edges(scenario.peers->rule, scenario.users);
+    return scenario.users * a_user + static_cast<std::uint64_t>(ends) * sizeof(std::uint32_t);
+}
+
 } // namespace
 
 RunCost cost_of(Scenario const& scenario) {
     auto const days = static_cast<std::uint64_t>(scenario.horizon_days) + 1;
     RunCost cost;
-    cost.user_days = scenario.users * days * scenario.designs.size();
+    cost.user_days = scenario.users * days * scenario.designs.size() * scenario.replicates;
     if (scenario.keep.of_users.has(agents::Recorded::traits)) {
         cost.people_bytes = scenario.users * scenario.cohort.traits.size() * sizeof(float);
     }
     cost.sums_bytes = sums_bytes(scenario);
-    cost.record_bytes = cost.people_bytes + cost.sums_bytes +
-                        scenario.users * scenario.designs.size() * outcome_bytes(scenario);
+    auto const outcomes = scenario.users * scenario.designs.size() * outcome_bytes(scenario);
+    cost.record_bytes = cost.people_bytes + scenario.replicates * (cost.sums_bytes + outcomes);
+    if (scenario.peers) {
+        cost.together_bytes = together_bytes(scenario);
+    }
     return cost;
 }
 

@@ -91,21 +91,32 @@ void write_peers(Page& page, Scenario const& scenario) {
                           grouped(facts.sampled)));
 }
 
+std::string replicates_in_words(Scenario const& scenario) {
+    if (scenario.replicates == 1) {
+        return fmt::format("replicate {}", scenario.replicate);
+    }
+    return fmt::format("replicates {} to {}", scenario.replicate,
+                       scenario.replicate + scenario.replicates - 1);
+}
+
 void write_cost(Page& page, Scenario const& scenario) {
     auto const cost = cost_of(scenario);
     page.heading("What it takes");
-    page.item(fmt::format("{} people x {} days x {} designs = {} user-days, fewer as people leave",
-                          grouped(scenario.users), scenario.horizon_days + 1,
-                          scenario.designs.size(), grouped(cost.user_days)));
+    auto const lucks = scenario.replicates == 1
+                           ? std::string()
+                           : fmt::format(" x {} replicates", scenario.replicates);
+    page.item(
+        fmt::format("{} people x {} days x {} designs{} = {} user-days, fewer as people leave",
+                    grouped(scenario.users), scenario.horizon_days + 1, scenario.designs.size(),
+                    lucks, grouped(cost.user_days)));
     page.item(fmt::format("memory about {}, of which {} are the people's traits",
                           in_megabytes(cost.memory_bytes(core::hardware_threads())),
                           in_megabytes(cost.people_bytes)));
     page.item(
         fmt::format("a file of results of at most about {}", in_megabytes(cost.record_bytes)));
     page.item(fmt::format("recorded: {}", fmt::join(recorded_words(scenario.keep), ", ")));
-    page.item(fmt::format("seed {}, replicate {}: the same people meet the same luck under every "
-                          "design",
-                          scenario.seed, scenario.replicate));
+    page.item(fmt::format("seed {}, {}: the same people meet the same luck under every design",
+                          scenario.seed, replicates_in_words(scenario)));
 }
 
 std::string scenario_text(Scenario const& scenario, std::size_t width) {
@@ -171,6 +182,7 @@ std::string scenario_json(Scenario const& scenario) {
     json.member("users", std::uint64_t{scenario.users});
     json.member("horizon_days", scenario.horizon_days).member("seed", scenario.seed);
     json.member("replicate", scenario.replicate);
+    json.member("replicates", std::uint64_t{scenario.replicates});
     write_peers(json, scenario);
     auto const cost = cost_of(scenario);
     json.key("cost").begin_object().member("user_days", cost.user_days);

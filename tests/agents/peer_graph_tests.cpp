@@ -213,3 +213,20 @@ TEST_CASE("the facts of a graph are those counted by hand") {
     CHECK(facts.clustering == Approx((1.0 + 1.0 + 1.0 / 3.0) / 5.0));
     CHECK(facts.sampled == 5);
 }
+
+TEST_CASE("as many edges are expected as there are, within what luck does") {
+    for (auto const& [name, rule, users] : rules()) {
+        INFO(name);
+        double const expected = expected_edges(rule, users);
+        auto const there = static_cast<double>(build_graph(rule, users, 3).edges());
+        bool const by_luck = name == "random" || name == "groups";
+        // The first users of a scale-free graph and crowds where nobody is left have fewer.
+        bool const fewer = name.find("crowded") == 0 || name.find("scale") == 0 || name == "tree" ||
+                           name == "everybody in a small world";
+        if (fewer) {
+            CHECK(there <= expected);
+        } else {
+            CHECK(there == Approx(expected).margin(by_luck ? z * std::sqrt(expected) : 1e-6));
+        }
+    }
+}

@@ -131,6 +131,7 @@ TEST_CASE("estimates over replicates are means of those of each, intervals Stude
     CHECK(contrast.hazard_ratio.ratio.value == Approx(std::exp(mean(logs))));
     CHECK(contrast.hazard_ratio.ratio.low == Approx(std::exp(mean(logs) - t * error(logs))));
     CHECK(has(comparison_table(all, {}), "over 5 replicates"));
+    CHECK(has(comparison_table(all, {}), "by time; first replicate"));
     CHECK(has(comparison_json(all), "\"replicates\": 5"));
 }
 
@@ -179,7 +180,10 @@ TEST_CASE("who installs later is followed for a shorter time, and who never does
     // S(1): person 0 left on day 0; S(5): all have left, persons 1 on day 3 and 3 on day 1.
     CHECK(plain.measures.survival[0].value == Approx(2.0 / 3.0));
     CHECK(plain.measures.survival[1].value == Approx(0.0));
-    CHECK(has(comparison_table(comparison, {}), "Those who installed are judged"));
+    auto const text = comparison_table(comparison, {});
+    CHECK(has(text, "Those who installed are judged"));
+    CHECK(has(text, "Installed by day "));
+    CHECK(has(text, "%: plain 75.0"));
 }
 
 TEST_CASE("without peers the judgement is what it was") {

@@ -1,5 +1,6 @@
 #include "sim/picture/svg.hpp"
 #include "sim/report/text_table.hpp"
+#include "sim/show/run_cost.hpp"
 #include "sim/show/show.hpp"
 #include "tests/agents/small_theory.hpp"
 
@@ -392,6 +393,24 @@ TEST_CASE("a scenario with peers tells who knows whom") {
     CHECK(has(show_scenario(with_peers), "scale free: each user lays 3 links"));
     with_peers.peers = agents::Peers{agents::RandomPeers{3.0}, {}};
     CHECK(has(show_scenario(with_peers), "random: anybody knows anybody, 3 on average"));
+}
+
+TEST_CASE("replicates and people who live together take more, as a scenario in words tells") {
+    auto one = scenario();
+    one.peers = agents::Peers{agents::SmallWorld{6, 0.0}, {}};
+    auto eight = one;
+    eight.replicates = 8;
+    auto const text = show_scenario(eight);
+    CHECK(has(text, "1,000 people x 30 days x 2 designs x 8 replicates = 480,000 user-days"));
+    CHECK(has(text, "replicates 0 to 7"));
+    auto const cost = sim::cost_of(one);
+    auto const more = sim::cost_of(eight);
+    CHECK(more.record_bytes - more.people_bytes == 8 * (cost.record_bytes - cost.people_bytes));
+    CHECK(more.together_bytes == cost.together_bytes);
+    CHECK(sim::cost_of(scenario()).together_bytes == 0);
+    // Each pair of neighbours more is two numbers of 4 bytes.
+    one.peers = agents::Peers{agents::SmallWorld{8, 0.0}, {}};
+    CHECK(sim::cost_of(one).together_bytes - cost.together_bytes == 1000 * 2 * 4);
 }
 
 TEST_CASE("what XML reserves is escaped") {
