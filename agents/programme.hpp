@@ -140,6 +140,7 @@ struct PrivateRows {
 /// Daily rows that are copied side by side for who opens the app today or meets an event.
 struct CopiedRows {
     std::vector<std::size_t> read;    ///< by what their day asks
+    std::vector<std::size_t> waiting; ///< those, and what is known of today
     std::vector<std::size_t> changed; ///< among those
 };
 

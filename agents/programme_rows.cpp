@@ -241,6 +241,10 @@ private:
                 programme_.copied.read.push_back(row);
             }
         }
+        programme_.copied.waiting = programme_.copied.read;
+        for (std::size_t row = rows.attempt_eta; row < rows.total; ++row) {
+            programme_.copied.waiting.push_back(row);
+        }
         programme_.copied.changed = changed();
     }
 

@@ -112,9 +112,6 @@ inline void store(std::uint32_t x, std::uint32_t* to) noexcept {
 [[nodiscard]] inline bool in_every_lane(bool which) noexcept {
     return which;
 }
-[[nodiscard]] inline bool mask_of(std::uint32_t bits) noexcept {
-    return (bits & 1U) != 0;
-}
 [[nodiscard]] inline bool first_lanes(std::size_t n) noexcept {
     return n > 0;
 }
@@ -136,10 +133,6 @@ public:
     template <class X>
     void store(X x, X* to) const noexcept {
         *to = x;
-    }
-    /// Brings what store() took away back to its lanes; the others are as in x.
-    [[nodiscard]] float bring_back(float const* from, float x) const noexcept {
-        return which_ ? *from : x;
     }
 
 private:
@@ -268,13 +261,6 @@ template <class Result, class Make>
 [[nodiscard]] HWY_INLINE Mask operator!(Mask a) {
     return made<Mask>([&](std::size_t r) HWY_ATTR { return hn::Not(a.raw[r]); });
 }
-/// Lane i: bit i.
-[[nodiscard]] HWY_INLINE Mask mask_of(std::uint32_t bits) {
-    return made<Mask>([&](std::size_t r) HWY_ATTR {
-        std::uint64_t const part = bits >> (r * of_register);
-        return hn::LoadMaskBits(FloatTag(), reinterpret_cast<std::uint8_t const*>(&part));
-    });
-}
 /// True in the first n lanes; n may be larger than their number.
 [[nodiscard]] HWY_INLINE Mask first_lanes(std::size_t n) {
     return made<Mask>([&](std::size_t r) HWY_ATTR {
@@ -399,13 +385,13 @@ HWY_INLINE void store(Words x, std::uint32_t* to) {
     });
 }
 
-/// The lanes set of a mask, whose numbers are to stand side by side elsewhere. The way there and
-/// back is found once, then taken by many rows.
+/// The lanes set of a mask, whose numbers are to stand side by side elsewhere. The way there is
+/// found once, then taken by many rows.
 class Chosen {
     using Way = decltype(hn::SetTableIndices(FloatTag(), static_cast<std::int32_t*>(nullptr)));
 
 public:
-    HWY_INLINE explicit Chosen(Mask which) : which_(which) {
+    HWY_INLINE explicit Chosen(Mask which) {
         std::uint64_t const bits = bits_of(which);
         constexpr std::uint64_t all = (std::uint64_t{1} << of_register) - 1;
         for_each_register([&](std::size_t r) HWY_ATTR {
@@ -413,7 +399,6 @@ public:
             auto const n = static_cast<std::size_t>(std::popcount(here));
             // With two registers, the second's go behind the first's when both fit into one.
             there_[r] = lanes_in_order(here, fits_one(bits) ? count_ : 0);
-            back_[r] = ranks(here);
             before_[r] = count_;
             count_ += n;
         });
@@ -435,14 +420,6 @@ public:
     }
     HWY_INLINE void store(Words x, std::uint32_t* to) const {
         store(from_bits(x), reinterpret_cast<float*>(to));
-    }
-    /// Brings what store() took away back to its lanes; the others are as in x.
-    [[nodiscard]] HWY_INLINE Floats bring_back(float const* from, Floats x) const {
-        return made<Floats>([&](std::size_t r) HWY_ATTR {
-            auto const side_by_side = hn::LoadU(FloatTag(), from + before_[r]);
-            return hn::IfThenElse(which_.raw[r], hn::TableLookupLanes(side_by_side, back_[r]),
-                                  x.raw[r]);
-        });
     }
 
 private:
@@ -466,20 +443,8 @@ private:
         }
         return way(bytes);
     }
-    /// Of each lane, how many are set below.
-    [[nodiscard]] static HWY_INLINE Way ranks(std::uint64_t bits) {
-        alignas(16) std::uint64_t bytes[2] = {};
-        std::uint64_t below = 0;
-        for (std::size_t lane = 0; lane < of_register; lane += 8) {
-            std::uint64_t const part = bits >> lane & 255U;
-            bytes[lane / 8] = core::ranks_of_bits[part] + below * 0x0101010101010101U;
-            below += static_cast<std::uint64_t>(std::popcount(part));
-        }
-        return way(reinterpret_cast<std::uint8_t const*>(bytes));
-    }
 
-    Mask which_;
-    Way there_[registers], back_[registers];
+    Way there_[registers];
     hn::Mask<FloatTag> first_;
     bool fits_one_;
     std::size_t before_[registers]; ///< chosen in the registers before

@@ -20,17 +20,4 @@ inline constexpr std::array<std::uint64_t, 256> set_bits = [] {
     return all;
 }();
 
-/// Of each byte: in byte i, how many of its bits below bit i are set.
-inline constexpr std::array<std::uint64_t, 256> ranks_of_bits = [] {
-    std::array<std::uint64_t, 256> all{};
-    for (std::size_t byte = 0; byte < 256; ++byte) {
-        std::uint64_t below = 0;
-        for (std::size_t bit = 0; bit < 8; ++bit) {
-            all[byte] |= below << (8 * bit);
-            below += byte >> bit & 1U;
-        }
-    }
-    return all;
-}();
-
 } // namespace core

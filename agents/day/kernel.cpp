@@ -118,10 +118,11 @@ void install_here(Block& block, Population const& people, std::span<std::uint32_
 
 void live_here(Block& block, int day, Outcomes& outcomes, DayTotals& totals, Observer* observer) {
     block.begin(static_cast<std::size_t>(day));
+    auto const& rows = block.programme.copied.waiting;
     auto const others = [&](std::size_t enough) {
-        for_waiting(block, block.work->openers, enough,
+        for_waiting(block, block.work->openers, rows, enough,
                     [&](Listed const& openers) { live_with_app(openers, outcomes); });
-        for_waiting(block, block.work->eventful, enough,
+        for_waiting(block, block.work->eventful, rows, enough,
                     [&](Listed const& eventful) { live_eventfully(eventful, outcomes); });
     };
     for_all(block, [&](Neighbours const& here) {

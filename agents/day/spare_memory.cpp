@@ -35,7 +35,7 @@ Spare& spare() {
 } // namespace
 
 SpareMemory::SpareMemory(std::size_t size) : values_(spare().take()) {
-    values_.assign(size, 0.0F);
+    values_.resize(size);
 }
 
 SpareMemory::~SpareMemory() {

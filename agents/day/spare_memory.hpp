@@ -6,9 +6,9 @@
 
 namespace agents {
 
-/// Numbers of a block, all zero. Blocks come and go by the thousand; to ask the system for their
-/// pages each time would take longer than to install the app, so memory that another block of this
-/// thread has given back is used again.
+/// Numbers of a block, whatever they are: who takes them sets them. Blocks come and go by the
+/// thousand; to ask the system for their pages each time would take longer than to install the app,
+/// so memory that another block of this thread has given back is used again.
 class SpareMemory {
 public:
     explicit SpareMemory(std::size_t size);

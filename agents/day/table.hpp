@@ -9,7 +9,7 @@ namespace agents {
 /// A table of numbers, row by row.
 class Table {
 public:
-    /// All zero. @param stride  numbers from one row to the next
+    /// Not set yet. @param stride  numbers from one row to the next
     Table(std::size_t rows, std::size_t stride) : stride_(stride), values_(rows * stride) {}
 
     [[nodiscard]] float* row(std::size_t r) noexcept { return values_.data() + r * stride_; }

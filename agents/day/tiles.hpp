@@ -14,7 +14,7 @@ inline constexpr std::size_t tile_slots = 32;
 /// through memory in one direction. Shape (tiles, rows, tile_slots).
 class Tiles {
 public:
-    /// All zero.
+    /// Not set yet.
     Tiles(std::size_t rows, std::size_t slots)
         : rows_(rows), values_((slots + tile_slots - 1) / tile_slots * rows * tile_slots) {}
 

@@ -129,6 +129,14 @@ inline void install_predictors(Arrivals const& arrivals) {
     install_stages(arrivals);
 }
 
+/// What is zero at first, and what no step of this programme sets.
+HWY_INLINE void install_zeros(Arrivals const& arrivals) {
+    auto const& programme = arrivals.block.programme;
+    for (std::size_t r = programme.layout.component(0); r < programme.rows.daily; ++r) {
+        arrivals.set(r, 0.0F);
+    }
+}
+
 inline void install_distress(Arrivals const& arrivals) {
     auto const& programme = arrivals.block.programme;
     float const* const level = arrivals.trait(programme.level_column);
@@ -190,10 +198,10 @@ inline void install_calendar(Arrivals const& arrivals) {
     auto const& programme = block.programme;
     float* const weekday = arrivals.row(programme.rows.weekday);
     float* const care_starts = arrivals.row(programme.rows.care_starts);
+    std::uint32_t drawn[lanes];
+    store(words(Neighbours{block, arrivals.first}, purpose_of(Purpose::arrival))[0], drawn);
     for (std::size_t i = 0; i < arrivals.count; ++i) {
-        auto const user = block.user[arrivals.first + i];
-        auto const word = words_of_one(block, user, purpose_of(Purpose::arrival))[0];
-        weekday[i] = static_cast<float>((std::uint64_t{word} * 7) >> 32);
+        weekday[i] = static_cast<float>((std::uint64_t{drawn[i]} * 7) >> 32);
         bool const waits =
             programme.has_waiting_list && arrivals.trait(programme.waiting_column)[i] >= 0.5F;
         // A day that no run reaches stands for "never".
@@ -223,6 +231,7 @@ HWY_NOINLINE void install(Block& block, Population const& people,
     std::iota(block.place.begin(), block.place.end(), 0U);
     for (std::size_t first = 0; first < block.count; first += lanes) {
         Arrivals const arrivals{block, people, first, std::min(lanes, block.count - first)};
+        install_zeros(arrivals);
         install_calendar(arrivals);
         install_distress(arrivals);
         install_predictors(arrivals);

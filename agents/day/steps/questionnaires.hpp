@@ -56,13 +56,14 @@ HWY_NOINLINE void give_questionnaires(Block& block, Outcomes& outcomes) {
             }
         };
         auto const within = static_cast<float>(programme.instruments[n].active_within_days);
+        auto const& rows = programme.rows_of_components;
         List& asked = block.work->asked;
         asked.count = asked.done = 0;
         for_all(block, [&](Neighbours const& here) {
-            count_in(copy_to(asked, respondents(here, within), here, programme.rows_of_components));
-            for_waiting(block, asked, lanes, ask);
+            count_in(copy_to(asked, respondents(here, within), here, rows));
+            for_waiting(block, asked, rows, lanes, ask);
         });
-        for_waiting(block, asked, 1, ask);
+        for_waiting(block, asked, rows, 1, ask);
     }
 }
 

@@ -73,23 +73,26 @@ HWY_INLINE void for_all(Block& block, Work const& work) {
 }
 
 /// Those of the view have had their turn; who waits behind them, fewer than come at once, moves up.
-HWY_INLINE void let_move_up(Listed const& view) {
+/// @param rows  that those who wait have
+HWY_INLINE void let_move_up(Listed const& view, std::vector<std::size_t> const& rows) {
     List& list = view.list;
     list.done += std::min(lanes, view.size());
     if (list.waiting() > 0) {
-        for (std::size_t r = 0; r < view.block.programme.rows.total; ++r) {
+        for (std::size_t const r : rows) {
             store(load(list.row(r) + lanes), list.row(r));
         }
     }
 }
 
 /// Calls work(Listed) as long as at least `enough` wait; their turn has come then.
+/// @param rows  that those who wait have
 template <class Work>
-HWY_INLINE void for_waiting(Block& block, List& list, std::size_t enough, Work const& work) {
+HWY_INLINE void for_waiting(Block& block, List& list, std::vector<std::size_t> const& rows,
+                            std::size_t enough, Work const& work) {
     while (list.waiting() >= enough) {
         Listed const view{block, list};
         work(view);
-        let_move_up(view);
+        let_move_up(view, rows);
     }
 }
 
@@ -132,22 +135,14 @@ HWY_INLINE void count_in(Newcomers const& newcomers) {
     newcomers.list.count += newcomers.chosen.count();
 }
 
-/// Copies rows of a list back to where its users came from.
+/// Copies rows of a list back to where its users came from, one user after the other: few of them
+/// share a register.
 HWY_INLINE void copy_back(Listed const& view, std::vector<std::size_t> const& rows) {
-    std::size_t const present = std::min(lanes, view.size());
-    std::size_t n = 0;
-    while (n < present) {
-        std::size_t const first = view.slot(n) / lanes * lanes;
-        std::uint32_t bits = 0;
-        std::size_t const begin = n;
-        for (; n < present && view.slot(n) < first + lanes; ++n) {
-            bits |= std::uint32_t{1} << (view.slot(n) - first);
-        }
-        Chosen const chosen(mask_of(bits));
-        Neighbours const here(view.block, first);
-        float const* const from = view.begin + begin;
+    for (std::size_t n = 0; n < std::min(lanes, view.size()); ++n) {
+        float const* const from = view.begin + n;
+        float* const to = view.block.column(view.slot(n));
         for (std::size_t const r : rows) {
-            here.set(r, chosen.bring_back(from + r * List::pitch, here(r)));
+            to[r * tile_slots] = from[r * List::pitch];
         }
     }
 }
