@@ -1,6 +1,7 @@
 #include "agents/peers/links.hpp"
 #include "agents/peers/peer_graph.hpp"
 #include "core/contract.hpp"
+#include "core/large_pages.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -20,7 +21,9 @@ template <class Links>
 class Rows {
 public:
     Rows(Links const& links, std::size_t users, EachRange const& each_range)
-        : links_(links), each_range_(each_range), waiting_(users), starts_(users + 1) {}
+        : links_(links), each_range_(each_range), waiting_(users), starts_(core::with_large_pages<std::uint64_t>(users + 1)) {
+        starts_.resize(users + 1);
+    }
 
     [[nodiscard]] PeerGraph graph() {
         lay([this](std::uint32_t from, std::uint32_t to) {
@@ -30,6 +33,7 @@ public:
         for (std::size_t user = 0; user < waiting_.size(); ++user) {
             starts_[user + 1] = starts_[user] + waiting_[user];
         }
+        neighbours_ = core::with_large_pages<std::uint32_t>(starts_.back());
         neighbours_.resize(starts_.back());
         lay([this](std::uint32_t from, std::uint32_t to) {
             write(from, to);
@@ -162,10 +166,9 @@ bool has_repeats(PeerGraph const& graph) {
 
 /// The graph with every edge once and with these more.
 PeerGraph with(PeerGraph const& graph, std::vector<Edge> const& added) {
-    std::vector<std::uint64_t> starts{0};
-    std::vector<std::uint32_t> neighbours;
-    starts.reserve(graph.users() + 1);
-    neighbours.reserve(graph.neighbours().size());
+    auto starts = core::with_large_pages<std::uint64_t>(graph.users() + 1);
+    auto neighbours = core::with_large_pages<std::uint32_t>(graph.neighbours().size());
+    starts.push_back(0);
     auto next = added.begin();
     for (std::uint32_t user = 0; user < graph.users(); ++user) {
         auto const begin = static_cast<std::ptrdiff_t>(neighbours.size());

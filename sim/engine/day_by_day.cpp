@@ -163,7 +163,11 @@ private:
         auto const users = some.life->users();
         some.of_active.resize(users.size());
         some.of_left.resize(users.size());
+        constexpr std::size_t ahead = 16;
         for (std::size_t i = 0; i < users.size(); ++i) {
+            if (i + ahead < users.size()) {
+                graph_.fetch_start(users[i + ahead]);
+            }
             std::size_t const peers = graph_.of(users[i]).size();
             float const each = peers == 0 ? 0.0F : 1.0F / static_cast<float>(peers);
             some.of_active[i] = static_cast<float>(neighbours_opened_[users[i]]) * each;
