@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/slabs.hpp"
+
 #include <cstddef>
 #include <new>
 #include <vector>
@@ -17,9 +19,17 @@ struct LineAllocator {
     LineAllocator(LineAllocator<U> const& /*other*/) noexcept {}
 
     [[nodiscard]] T* allocate(std::size_t count) {
-        return static_cast<T*>(::operator new(count * sizeof(T), line));
+        std::size_t const bytes = count * sizeof(T);
+        return static_cast<T*>(slabs::serve(bytes) ? slabs::take(bytes)
+                                                   : ::operator new(bytes, line));
     }
-    void deallocate(T* memory, std::size_t /*count*/) noexcept { ::operator delete(memory, line); }
+    void deallocate(T* memory, std::size_t count) noexcept {
+        if (slabs::serve(count * sizeof(T))) {
+            slabs::give_back(memory);
+        } else {
+            ::operator delete(memory, line);
+        }
+    }
     template <class U>
     [[nodiscard]] bool operator==(LineAllocator<U> const& /*other*/) const noexcept {
         return true;

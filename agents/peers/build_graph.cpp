@@ -21,7 +21,10 @@ template <class Links>
 class Rows {
 public:
     Rows(Links const& links, std::size_t users, EachRange const& each_range)
-        : links_(links), each_range_(each_range), waiting_(users), starts_(core::with_large_pages<std::uint64_t>(users + 1)) {
+        : links_(links),
+          each_range_(each_range),
+          waiting_(users),
+          starts_(core::with_large_pages<std::uint64_t>(users + 1)) {
         starts_.resize(users + 1);
     }
 
