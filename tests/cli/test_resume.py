@@ -214,7 +214,7 @@ class Counts(Run):
 class Peers(Run):
     """People who live together: whole replicates are kept."""
 
-    RUN = ["run", "tiny/scenario.yaml", "--set", "users=20000", "-o", "out.h5", "-q", "--set", "replicates=12", "--set",
+    RUN = ["run", "tiny/scenario.yaml", "--set", "users=20000", "-o", "out.h5", "-q", "--set", "replicates=50", "--set",
            "peers={small_world: {neighbours: 10, rewired: 0.2}, invitation: {starters: 0.2, chance: 0.05}}"]
 
     def test_killed_again_and_again_it_ends_with_the_same_results(self):
