@@ -11,7 +11,7 @@
 namespace sim {
 
 /// How many of a user's neighbours are among some users. Pushed from those some, who are few on any
-/// day, to their neighbours: see bench/README.md for what pulling costs.
+/// day, to their neighbours.
 class NeighbourCounts {
 public:
     /// @param of  whose neighbours are counted  @param graph  must outlive this
