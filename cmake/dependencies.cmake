@@ -7,6 +7,7 @@ find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Eigen3 REQUIRED)
 find_package(hwy REQUIRED)
+find_package(SQLite3 REQUIRED)
 # What sources that are compiled once an instruction set leave out: SSSE3 gains nothing over SSE4, which came two years
 # later; AVX3_DL has no instruction that they use; the lanes of SVE are not known before the program runs.
 set(HOLDFAST_LANE_TARGETS "HWY_DISABLED_TARGETS=(HWY_SSSE3|HWY_AVX3_DL|HWY_SVE|HWY_SVE2|HWY_SVE_256|HWY_SVE2_128)")

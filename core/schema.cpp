@@ -63,22 +63,13 @@ Parsed parse_number(std::string_view text) {
     return {Parsed::As::number, value};
 }
 
-/// The number that stands here; tells why when there is none.
-std::optional<double> number_at(Cursor const& cursor, std::string const& expected,
-                                std::string const& allowed) {
-    if (cursor.node().kind != Node::Kind::scalar) {
-        cursor.complain_of_kind(expected);
-        return std::nullopt;
-    }
+void complain_of_number(Cursor const& cursor, Parsed::As as, char const* expected,
+                        std::string const& allowed) {
     auto const written = excerpt(cursor.node().text);
-    if (cursor.node().quoted) {
-        cursor.complain(fmt::format("\"{}\" is text, not {}", written, expected), allowed);
-        return std::nullopt;
-    }
-    auto const parsed = parse_number(cursor.node().text);
-    switch (parsed.as) {
+    switch (as) {
     case Parsed::As::number:
-        return parsed.value;
+        cursor.complain(fmt::format("\"{}\" is text, not {}", written, expected), allowed);
+        break;
     case Parsed::As::too_large:
         cursor.complain(fmt::format("{} is too large", written), allowed);
         break;
@@ -89,6 +80,23 @@ std::optional<double> number_at(Cursor const& cursor, std::string const& expecte
         cursor.complain(fmt::format("\"{}\" is not {}", written, expected), allowed);
         break;
     }
+}
+
+/// The number that stands here; tells why when there is none. @param allowed  () -> words; made
+/// only when they are needed: a theory holds thousands of numbers
+template <class Allowed>
+std::optional<double> number_at(Cursor const& cursor, char const* expected,
+                                Allowed const& allowed) {
+    if (cursor.node().kind != Node::Kind::scalar) {
+        cursor.complain_of_kind(expected);
+        return std::nullopt;
+    }
+    auto const parsed = parse_number(cursor.node().text);
+    if (parsed.as == Parsed::As::number && !cursor.node().quoted) {
+        return parsed.value;
+    }
+    complain_of_number(cursor, cursor.node().quoted ? Parsed::As::number : parsed.as, expected,
+                       allowed());
     return std::nullopt;
 }
 
@@ -99,9 +107,11 @@ void complain_of_range(Cursor const& cursor, bool too_large, std::string const& 
 }
 
 /// The words that stand here; tells why when there are none.
-std::optional<std::string> words_at(Cursor const& cursor, std::string const& expected) {
+/// @param kind  "one of "  @param of  "all, aggregates"
+std::optional<std::string> words_at(Cursor const& cursor, std::string_view kind,
+                                    std::string_view of = {}) {
     if (cursor.node().kind != Node::Kind::scalar) {
-        cursor.complain_of_kind(expected);
+        cursor.complain_of_kind(fmt::format("{}{}", kind, of));
         return std::nullopt;
     }
     return cursor.node().text;
@@ -171,20 +181,31 @@ std::string Interval::words() const {
 }
 
 Cursor::Cursor(Node const& root, Mistakes& mistakes, std::string const& prefix)
-    : node_(&root), mistakes_(&mistakes), prefix_(prefix) {}
+    : node_(&root), home_(root.file.get()), mistakes_(&mistakes), prefix_(prefix) {}
 
 Cursor::Cursor(Node const& node, std::string path, Cursor const& from)
-    : node_(&node), path_(std::move(path)), mistakes_(from.mistakes_), prefix_(from.prefix_) {}
+    : node_(&node),
+      home_(from.home_),
+      path_(std::move(path)),
+      mistakes_(from.mistakes_),
+      prefix_(from.prefix_) {}
+
+std::string Cursor::path_to(std::string_view key) const {
+    std::string path;
+    path.reserve(path_.size() + 1 + key.size());
+    path += path_;
+    path += path_.empty() ? "" : ".";
+    path += key;
+    return path;
+}
 
 Cursor Cursor::at(std::string_view key) const {
     auto const* entry = node_->find(key);
-    auto const path = path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key);
-    return {entry != nullptr ? entry->value : *node_, path, *this};
+    return {entry != nullptr ? entry->value : *node_, path_to(key), *this};
 }
 
 Cursor Cursor::value_of(Node::Entry const& entry) const {
-    auto const key = excerpt(entry.key.text);
-    return {entry.value, path_.empty() ? key : fmt::format("{}.{}", path_, key), *this};
+    return {entry.value, path_to(excerpt(entry.key.text)), *this};
 }
 
 Cursor Cursor::key_of(Node::Entry const& entry) const {
@@ -200,8 +221,8 @@ Cursor Cursor::standing_for(Node const& node) const {
 }
 
 std::string Cursor::spoken_path() const {
-    bool const given_on_command_line = node_->file && *node_->file == command_line;
-    return given_on_command_line ? prefix_ + path_ : path_;
+    bool const given_elsewhere = node_->file && home_ != nullptr && *node_->file != *home_;
+    return given_elsewhere ? prefix_ + path_ : path_;
 }
 
 void Cursor::complain(std::string what, std::string allowed, std::string suggestion) const {
@@ -224,7 +245,8 @@ void Cursor::complain_of_kind(std::string const& expected) const {
 Type<double> number(Interval interval, std::string unit) {
     return {{"number", interval.words(), std::move(unit), {}},
             [interval](Cursor const& cursor) -> std::optional<double> {
-                auto const value = number_at(cursor, "a number", interval.words());
+                auto const value =
+                    number_at(cursor, "a number", [interval] { return interval.words(); });
                 if (value && !interval.holds(*value)) {
                     complain_of_range(cursor, *value >= interval.high, interval.words());
                     return std::nullopt;
@@ -238,7 +260,7 @@ Type<std::uint64_t> count(std::uint64_t low, std::uint64_t high, std::string uni
     return {
         {"whole number", allowed, std::move(unit), {}},
         [low, high, allowed](Cursor const& cursor) -> std::optional<std::uint64_t> {
-            auto const value = number_at(cursor, "a whole number", allowed);
+            auto const value = number_at(cursor, "a whole number", [&allowed] { return allowed; });
             if (!value) {
                 return std::nullopt;
             }
@@ -286,7 +308,7 @@ Type<std::string> text() {
 
 Type<std::string> identifier(std::string of) {
     return {{of + " name", "a-z, then a-z 0-9 _", "", {}}, [of](Cursor const& cursor) {
-                auto words = words_at(cursor, fmt::format("the name of a {}", of));
+                auto words = words_at(cursor, "the name of a ", of);
                 if (words && !is_identifier(*words)) {
                     cursor.complain(
                         fmt::format("\"{}\" cannot be the name of a {}", excerpt(*words), of),
@@ -312,7 +334,7 @@ Type<std::string> title() {
 
 Type<std::string> file_name(std::string of) {
     return {{"path of a " + of, "relative to this file", "", {}}, [of](Cursor const& cursor) {
-                auto words = words_at(cursor, fmt::format("the path of a {}", of));
+                auto words = words_at(cursor, "the path of a ", of);
                 if (words && words->empty()) {
                     cursor.complain(fmt::format("is empty, expected the path of a {}", of));
                     words.reset();
@@ -345,7 +367,7 @@ Type<std::size_t> reference(std::string of, std::vector<std::string> known, std:
     return {
         {of + " name", "", "", {}},
         [of, known = std::move(known), whose](Cursor const& cursor) -> std::optional<std::size_t> {
-            auto const words = words_at(cursor, fmt::format("the name of a {}", of));
+            auto const words = words_at(cursor, "the name of a ", of);
             if (!words) {
                 return std::nullopt;
             }
@@ -362,7 +384,7 @@ Type<std::size_t> word(std::vector<std::string> words) {
     auto const allowed = fmt::format("{}", fmt::join(words, ", "));
     return {{"one of", allowed, "", {}},
             [words, allowed](Cursor const& cursor) -> std::optional<std::size_t> {
-                auto const given = words_at(cursor, "one of " + allowed);
+                auto const given = words_at(cursor, "one of ", allowed);
                 if (!given) {
                     return std::nullopt;
                 }

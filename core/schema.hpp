@@ -50,7 +50,8 @@ struct Located {
 /// One value as it is being read: the node, how it was reached, and where mistakes go.
 class Cursor {
 public:
-    /// @param prefix  said before the paths of values that the command line gave, "theory."
+    /// @param prefix  said before the paths of values that something else than this file gave:
+    /// "theory."
     Cursor(Node const& root, Mistakes& mistakes, std::string const& prefix = {});
 
     [[nodiscard]] Node const& node() const noexcept { return *node_; }
@@ -79,9 +80,11 @@ public:
 
 private:
     Cursor(Node const& node, std::string path, Cursor const& from);
+    [[nodiscard]] std::string path_to(std::string_view key) const;
     [[nodiscard]] std::string spoken_path() const;
 
     Node const* node_;
+    std::string const* home_; ///< the root's file
     std::string path_;
     Mistakes* mistakes_;
     std::string prefix_;

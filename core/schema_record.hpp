@@ -80,27 +80,30 @@ public:
 
     [[nodiscard]] Type<T> type() const {
         auto const shape = std::make_shared<RecordShape const>(shape_);
+        // Types are copied into types that use them; what they need is shared by the copies.
+        auto const made = std::make_shared<Record const>(*this);
         return {{"[" + shape->title + "](#" + anchor(shape->title) + ")", "", "", {shape}},
-                [keys = readers_, refusals = refusals_, checks = checks_,
-                 shape](Cursor const& cursor) -> std::optional<T> {
-                    auto const before = cursor.mistakes().count();
-                    if (!has_record_form(cursor, *shape, refusals)) {
-                        return std::nullopt;
-                    }
-                    T record{};
-                    for (auto const& read : keys) {
-                        read(record, cursor);
-                    }
-                    if (cursor.mistakes().count() == before) {
-                        for (auto const& check : checks) {
-                            check(record, cursor);
-                        }
-                    }
-                    return record;
-                }};
+                [made](Cursor const& cursor) { return made->read(cursor); }};
     }
 
 private:
+    [[nodiscard]] std::optional<T> read(Cursor const& cursor) const {
+        auto const before = cursor.mistakes().count();
+        if (!has_record_form(cursor, shape_, refusals_)) {
+            return std::nullopt;
+        }
+        T record{};
+        for (auto const& read_key : readers_) {
+            read_key(record, cursor);
+        }
+        if (cursor.mistakes().count() == before) {
+            for (auto const& check : checks_) {
+                check(record, cursor);
+            }
+        }
+        return record;
+    }
+
     static std::string anchor(std::string const& name) {
         std::string anchor = name;
         for (char& c : anchor) {

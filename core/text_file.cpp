@@ -104,6 +104,12 @@ std::size_t characters(std::string_view text) noexcept {
 
 std::string excerpt(std::string_view text) {
     constexpr std::size_t longest = 60;
+    bool const as_it_is =
+        text.size() <= longest &&
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7F'; });
+    if (as_it_is) {
+        return std::string(text);
+    }
     std::string shown;
     std::size_t count = 0;
     for (std::size_t at = 0; at < text.size(); ++count) {

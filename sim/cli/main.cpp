@@ -62,6 +62,7 @@ ExitCode parse_and_act(int argc, char const* const* argv, core::Ranks const& ran
     add_compare(app, invocation);
     add_check(app, invocation);
     add_show(app, invocation);
+    add_study(app, invocation);
     add_export(app, invocation);
     add_plan(app, invocation);
     add_survival(app, invocation);

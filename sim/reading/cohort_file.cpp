@@ -27,8 +27,8 @@ std::string kind_of(core::Node const& trait) {
 CohortContext context_of(File const& file) {
     CohortContext context;
     context.path = file.path;
-    context.traits = names_in(file.tree, "traits");
-    if (auto const* traits = file.tree.find("traits")) {
+    context.traits = names_in(*file.tree, "traits");
+    if (auto const* traits = file.tree->find("traits")) {
         for (auto const& entry : traits->value.entries) {
             context.kinds.push_back(kind_of(entry.value));
         }
@@ -215,14 +215,14 @@ CohortRead read_cohort_file(File const& file, core::Mistakes& mistakes) {
         return read;
     }
     auto context = context_of(file);
-    context.people.named = file.tree.find("people") != nullptr;
-    Cursor const root(file.tree, mistakes, "cohort.");
+    context.people.named = file.tree->find("people") != nullptr;
+    Cursor const root(*file.tree, mistakes, "cohort.");
     if (auto cohort = cohort_type(context).read(root)) {
         read.cohort = std::move(*cohort);
     }
     read.cohort.people_rows = context.people.table ? context.people.table->rows() : 0;
     read.traits = known_traits(context, read.cohort, mistakes.count() == before);
-    read.readable = !file.tree.cut_short;
+    read.readable = !file.tree->cut_short;
     check_trait_uses(context.trait_uses, read.traits, {"the cohort", {}}, mistakes);
     if (mistakes.count() == before) {
         check_order(read.cohort, root);

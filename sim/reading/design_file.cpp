@@ -48,7 +48,7 @@ void lay_over(DesignWritten const& written, DesignRead& read) {
 }
 
 std::optional<Located<std::string>> extended_by(File const& file) {
-    auto const* entry = file.tree.find("extends");
+    auto const* entry = file.tree->find("extends");
     if (entry == nullptr || entry->value.text.empty()) {
         return std::nullopt;
     }
@@ -56,7 +56,7 @@ std::optional<Located<std::string>> extended_by(File const& file) {
 }
 
 std::string name_of(File const& file) {
-    auto const* entry = file.tree.find("name");
+    auto const* entry = file.tree->find("name");
     return entry == nullptr ? "" : entry->value.text;
 }
 
@@ -168,8 +168,11 @@ void Designs::merge(Entry& entry) {
     if (!is_of_kind(*entry.file, "design", files_.mistakes())) {
         return;
     }
-    auto const prefix = fmt::format("designs.{}.", name_of(*entry.file));
-    auto const written = design_type().read(Cursor(entry.file->tree, files_.mistakes(), prefix));
+    auto const remembered = remember(remembered_, *entry.file, files_, [&] {
+        auto const prefix = fmt::format("designs.{}.", name_of(*entry.file));
+        return design_type().read(Cursor(*entry.file->tree, files_.mistakes(), prefix));
+    });
+    auto const& written = *remembered;
     if (!written) {
         return;
     }

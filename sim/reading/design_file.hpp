@@ -4,6 +4,7 @@
 #include "core/schema.hpp"
 #include "sim/reading/files.hpp"
 #include "sim/reading/reading.hpp"
+#include "sim/reading/remembered.hpp"
 #include "sim/reading/stages.hpp"
 
 #include <memory>
@@ -39,7 +40,9 @@ struct DesignRead {
 /// The designs of one command; each file is read once, also when several others extend it.
 class Designs {
 public:
-    explicit Designs(Files& files) : files_(files) {}
+    /// @param remembered  of earlier readings; nullptr: none
+    explicit Designs(Files& files, Remembered<std::optional<DesignWritten>>* remembered = nullptr)
+        : files_(files), remembered_(remembered) {}
 
     /// The design in a file that is open. Null, with the mistake told, when it has none to give.
     DesignRead const* read(File& file);
@@ -63,6 +66,7 @@ private:
     DesignRead const* read_base(DesignWritten const& written, File const& file);
 
     Files& files_;
+    Remembered<std::optional<DesignWritten>>* remembered_;
     std::vector<std::unique_ptr<Entry>> entries_;
     std::vector<std::string> chain_; ///< paths being read, each extending the next
 };

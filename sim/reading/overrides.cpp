@@ -16,53 +16,72 @@ namespace {
 
 using core::Node;
 
-std::shared_ptr<std::string const> command_line_file() {
-    static auto const file = std::make_shared<std::string const>(core::schema::command_line);
-    return file;
-}
+/// Puts nodes where the override was given.
+class Placing {
+public:
+    explicit Placing(core::Place const& place)
+        : file_(std::make_shared<std::string const>(place.file)), place_(place) {}
 
-/// What the command line gave stands in no line of a file.
-void place_on_command_line(Node& node) {
-    node.file = command_line_file();
-    node.line = 0;
-    node.column = 0;
-    for (auto& item : node.items) {
-        place_on_command_line(item);
+    void place(Node& node) const {
+        node.file = file_;
+        node.line = place_.line;
+        node.column = place_.column;
+        for (auto& item : node.items) {
+            place(item);
+        }
+        for (auto& entry : node.entries) {
+            place(entry.key);
+            place(entry.value);
+        }
     }
-    for (auto& entry : node.entries) {
-        place_on_command_line(entry.key);
-        place_on_command_line(entry.value);
+
+    [[nodiscard]] Node scalar(std::string text) const {
+        Node node;
+        node.kind = Node::Kind::scalar;
+        node.text = std::move(text);
+        place(node);
+        return node;
     }
+
+private:
+    std::shared_ptr<std::string const> file_;
+    core::Place place_;
+};
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
 }
 
-Node scalar(std::string text) {
-    Node node;
-    node.kind = Node::Kind::scalar;
-    node.text = std::move(text);
-    place_on_command_line(node);
-    return node;
+/// What nearly all values are, and takes no parser of YAML: "0.25", "-3e-5".
+bool looks_like_number(std::string_view text) {
+    std::string_view const unsigned_text = text.substr(text.starts_with('-') ? 1 : 0);
+    return !unsigned_text.empty() && is_digit(unsigned_text.front()) &&
+           text.find_first_not_of("0123456789.e+-") == std::string_view::npos;
 }
 
-Node parse_value(Override const& given, core::Mistakes& mistakes) {
+Node parse_value(Override const& given, Placing const& placing, core::Mistakes& mistakes) {
+    if (looks_like_number(given.value)) {
+        return placing.scalar(given.value);
+    }
     Node node;
     core::Mistakes found;
-    std::string const file(core::schema::command_line);
-    if (!given.value.empty() && core::is_text(given.value, file, found)) {
-        node = core::parse_yaml(given.value, file, found);
+    if (!given.value.empty() && core::is_text(given.value, given.place.file, found)) {
+        node = core::parse_yaml(given.value, given.place.file, found);
     }
     for (auto mistake : found.in_order()) {
-        mistake.place = {file, 0, 0};
+        mistake.place = given.place;
         mistake.path = core::excerpt(given.path);
         mistakes.add(std::move(mistake));
     }
-    place_on_command_line(node);
+    placing.place(node);
     return node;
 }
 
 /// Finds the node of a path, making what is not there.
 class Walk {
 public:
-    Walk(Override const& given, core::Mistakes& mistakes) : given_(given), mistakes_(mistakes) {}
+    Walk(Override const& given, Placing const& placing, core::Mistakes& mistakes)
+        : given_(given), placing_(placing), mistakes_(mistakes) {}
 
     Node* to(Node& node, std::string_view path) {
         if (path.starts_with('.')) {
@@ -110,23 +129,24 @@ private:
             }
         }
         auto const end = std::min(path.find_first_of(".["), path.size());
-        node.entries.push_back({scalar(std::string(path.substr(0, end))), {}});
-        place_on_command_line(node.entries.back().value);
+        node.entries.push_back({placing_.scalar(std::string(path.substr(0, end))), {}});
+        placing_.place(node.entries.back().value);
         return to(node.entries.back().value, path.substr(end));
     }
 
     /// The long form of a value in its short form.
-    static void make_mapping(Node& node) {
+    void make_mapping(Node& node) const {
         Node mapping;
         mapping.kind = Node::Kind::mapping;
+        placing_.place(mapping);
         if (node.kind == Node::Kind::scalar) {
-            mapping.entries.push_back({scalar("value"), std::move(node)});
+            mapping.entries.push_back({placing_.scalar("value"), std::move(node)});
         }
         node = std::move(mapping);
-        node.file = command_line_file();
     }
 
     Override const& given_;
+    Placing const& placing_;
     core::Mistakes& mistakes_;
 };
 
@@ -148,16 +168,14 @@ namespace reading {
 
 void complain_of_override(Override const& given, std::string what, std::string suggestion,
                           core::Mistakes& mistakes) {
-    mistakes.add({{std::string(core::schema::command_line), 0, 0},
-                  core::excerpt(given.path),
-                  std::move(what),
-                  "",
-                  std::move(suggestion)});
+    mistakes.add(
+        {given.place, core::excerpt(given.path), std::move(what), "", std::move(suggestion)});
 }
 
 void apply(Override const& given, std::string_view path, Node& root, core::Mistakes& mistakes) {
-    auto value = parse_value(given, mistakes);
-    auto* const target = Walk(given, mistakes).to(root, path);
+    Placing const placing(given.place);
+    auto value = parse_value(given, placing, mistakes);
+    auto* const target = Walk(given, placing, mistakes).to(root, path);
     if (target == nullptr) {
         return;
     }

@@ -4,6 +4,7 @@
 #include "agents/design.hpp"
 #include "agents/theory.hpp"
 #include "core/mistakes.hpp"
+#include "core/schema.hpp"
 #include "sim/scenario.hpp"
 
 #include <string>
@@ -14,11 +15,11 @@ namespace sim {
 
 /// One `--set path=value`: "users", "theory.habit.gain", "cohort.traits.age.normal.mean",
 /// "designs.NAME.features.human_voice", "theory.map[0].strength". A quantity in its long form keeps
-/// its range and source when it is set to a number. What is set is read as if the files said so;
-/// mistakes in it have the file "--set".
+/// its range and source when it is set to a number. What is set is read as if the files said so.
 struct Override {
     std::string path;
-    std::string value; ///< YAML
+    std::string value;                                                   ///< YAML
+    core::Place place = {std::string(core::schema::command_line), 0, 0}; ///< of mistakes in it
 };
 
 /// Throws ConfigError when there is no "=" or nothing before it.

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <limits>
+#include <memory>
 #include <utility>
 
 namespace sim::reading {
@@ -70,19 +71,20 @@ bool is_below(std::string_view path, std::string_view name) {
 /// whether they fit together.
 class ScenarioReader {
 public:
-    ScenarioReader(File& file, std::vector<Override> const& overrides, Files& files)
+    ScenarioReader(File& file, std::vector<Override> const& overrides, Files& files, Memory* memory)
         : file_(file),
           overrides_(overrides),
           files_(files),
+          memory_(memory),
           mistakes_(files.mistakes()),
-          designs_(files) {}
+          designs_(files, memory == nullptr ? nullptr : &memory->designs) {}
 
     Scenario read() {
         if (!is_of_kind(file_, "scenario", mistakes_)) {
             return {};
         }
         override_scenario();
-        if (auto written = scenario_type().read(Cursor(file_.tree, mistakes_))) {
+        if (auto written = scenario_type().read(Cursor(*file_.tree, mistakes_))) {
             written_ = std::move(*written);
         }
         open_files();
@@ -105,7 +107,7 @@ private:
     void override_scenario() {
         for (auto const& given : overrides_) {
             if (!goes_into_a_file(given)) {
-                apply(given, given.path, file_.tree, mistakes_);
+                apply(given, given.path, file_.tree.own(), mistakes_);
             }
         }
     }
@@ -144,7 +146,7 @@ private:
 
     void override_file(Override const& given, File* file, std::size_t prefix) {
         if (file != nullptr) {
-            apply(given, std::string_view(given.path).substr(prefix), file->tree, mistakes_);
+            apply(given, std::string_view(given.path).substr(prefix), file->tree.own(), mistakes_);
         }
     }
 
@@ -165,13 +167,14 @@ private:
                                  core::nearest(name, names), mistakes_);
             return;
         }
-        apply(given, rest.substr(best.size()), designs_.find(best)->tree, mistakes_);
+        apply(given, rest.substr(best.size()), designs_.find(best)->tree.own(), mistakes_);
     }
 
     void read_theory() {
         if (theory_file_ != nullptr) {
-            theory_ = read_theory_file(*theory_file_, mistakes_);
-            scenario_.theory = theory_.theory;
+            theory_ = remember(memory_ == nullptr ? nullptr : &memory_->theories, *theory_file_,
+                               files_, [&] { return read_theory_file(*theory_file_, mistakes_); });
+            scenario_.theory = theory_->theory;
         }
     }
 
@@ -179,12 +182,14 @@ private:
         if (cohort_file_ == nullptr) {
             return;
         }
-        auto read = read_cohort_file(*cohort_file_, mistakes_);
-        if (theory_file_ != nullptr && read.readable) {
-            check_trait_uses(theory_.names.trait_uses, read.traits,
-                             {cohort_file_->path, theory_.names.features}, mistakes_);
+        auto const read =
+            remember(memory_ == nullptr ? nullptr : &memory_->cohorts, *cohort_file_, files_,
+                     [&] { return read_cohort_file(*cohort_file_, mistakes_); });
+        if (theory_file_ != nullptr && read->readable) {
+            check_trait_uses(theory_->names.trait_uses, read->traits,
+                             {cohort_file_->path, theory_->names.features}, mistakes_);
         }
-        scenario_.cohort = std::move(read.cohort);
+        scenario_.cohort = read->cohort;
         check_users();
     }
 
@@ -263,7 +268,7 @@ private:
     void check_name_is_free(File const& file, std::string const& name) {
         for (auto const& [known, path] : names_) {
             if (known == name && !name.empty()) {
-                Cursor(file.tree, mistakes_)
+                Cursor(*file.tree, mistakes_)
                     .at("name")
                     .complain(fmt::format("the name \"{}\" is taken", name), "by " + path);
             }
@@ -281,18 +286,18 @@ private:
 
     /// All features of the theory, in its order.
     std::vector<double> numbers_of(std::vector<FeatureSetting> const& settings) {
-        std::vector<double> features(theory_.names.features.size(), 0.0);
+        std::vector<double> features(theory_->names.features.size(), 0.0);
         set_numbers(settings, features);
         return features;
     }
 
     void set_numbers(std::vector<FeatureSetting> const& settings, std::vector<double>& features) {
-        auto const& known = theory_.names.features;
+        auto const& known = theory_->names.features;
         for (auto const& [name, value] : settings) {
             auto const found = std::find(known.begin(), known.end(), name.value);
             if (found != known.end()) {
                 features[static_cast<std::size_t>(found - known.begin())] = value;
-            } else if (theory_.readable) {
+            } else if (theory_->readable) {
                 mistakes_.add({name.place, name.path, "unknown feature",
                                fmt::format("the theory defines {}", known.size()),
                                core::nearest(name.value, known)});
@@ -330,9 +335,15 @@ private:
         scenario_.replicate = written_.replicate;
         scenario_.replicates = written_.replicates;
         scenario_.keep = written_.keep;
+        if (memory_ == nullptr) {
+            keep_origin();
+        }
+    }
+
+    void keep_origin() {
         scenario_.sources = files_.sources();
-        for (auto const& [path, value] : overrides_) {
-            scenario_.overrides.push_back(path + "=" + value);
+        for (auto const& given : overrides_) {
+            scenario_.overrides.push_back(given.path + "=" + given.value);
         }
     }
 
@@ -344,13 +355,14 @@ private:
     File& file_;
     std::vector<Override> const& overrides_;
     Files& files_;
+    Memory* memory_;
     core::Mistakes& mistakes_;
     Designs designs_;
     ScenarioWritten written_;
     File* theory_file_ = nullptr;
     File* cohort_file_ = nullptr;
     std::vector<File*> design_files_;
-    TheoryRead theory_;
+    std::shared_ptr<TheoryRead const> theory_ = std::make_shared<TheoryRead const>();
     std::vector<TakenName> names_;
     Scenario scenario_;
 };
@@ -401,8 +413,9 @@ Type<ScenarioWritten> scenario_type() {
         .type();
 }
 
-Scenario read_scenario_file(File& file, std::vector<Override> const& overrides, Files& files) {
-    return ScenarioReader(file, overrides, files).read();
+Scenario read_scenario_file(File& file, std::vector<Override> const& overrides, Files& files,
+                            Memory* memory) {
+    return ScenarioReader(file, overrides, files, memory).read();
 }
 
 } // namespace sim::reading

@@ -3,6 +3,7 @@
 #include "core/mistakes.hpp"
 #include "core/schema.hpp"
 #include "sim/reading/files.hpp"
+#include "sim/reading/memory.hpp"
 #include "sim/reading/peers.hpp"
 #include "sim/reading/reading.hpp"
 
@@ -34,7 +35,8 @@ struct ScenarioWritten {
 [[nodiscard]] core::schema::Type<ScenarioWritten> scenario_type();
 
 /// The scenario in an open file, with all that it names; of use only when no mistake was told.
+/// @param memory  of earlier readings; nullptr: none
 [[nodiscard]] Scenario read_scenario_file(File& file, std::vector<Override> const& overrides,
-                                          Files& files);
+                                          Files& files, Memory* memory = nullptr);
 
 } // namespace sim::reading

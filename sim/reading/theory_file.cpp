@@ -274,9 +274,9 @@ TheoryRead read_theory_file(File const& file, core::Mistakes& mistakes) {
     if (!is_of_kind(file, "theory", mistakes)) {
         return read;
     }
-    read.readable = !file.tree.cut_short;
-    read.names = names_of(file.tree);
-    Cursor const root(file.tree, mistakes, "theory.");
+    read.readable = !file.tree->cut_short;
+    read.names = names_of(*file.tree);
+    Cursor const root(*file.tree, mistakes, "theory.");
     check_names(read.names, root);
     if (auto theory = theory_type(read.names).read(root)) {
         read.theory = std::move(*theory);

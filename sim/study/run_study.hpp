@@ -1,0 +1,38 @@
+#pragma once
+
+#include "sim/study/study_folder.hpp"
+#include "sim/study/study_plan.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace sim {
+
+struct StudyOptions {
+    int threads = 0; ///< 0: as many as the machine has
+    Shard shard;
+    std::string suffix; ///< of the shard's file
+    /// Told each run that ended here, by any thread, one at a time.
+    std::function<void(RunResult const&)> ended = [](RunResult const&) {};
+};
+
+/// What a process did for a study.
+struct StudyDone {
+    std::uint64_t run = 0;    ///< runs that it ran, failed ones too
+    std::uint64_t kept = 0;   ///< runs that an earlier form of the study had
+    std::uint64_t failed = 0; ///< of `run`
+    bool interrupted = false;
+};
+
+/// Runs what is missing of a shard: whole runs side by side, one a thread; those that are long one
+/// after another, on all threads. A run that fails is kept with its reason. What it adds to the
+/// shard's file does not depend on threads. Throws core::IoError when the file cannot be written.
+[[nodiscard]] StudyDone run_study(StudyPlan const& plan, StudyState const& state,
+                                  StudyFolder const& folder, StudyOptions const& options);
+
+/// How many runs of a shard are missing.
+[[nodiscard]] std::uint64_t missing(StudyPlan const& plan, StudyState const& state,
+                                    Shard const& shard);
+
+} // namespace sim

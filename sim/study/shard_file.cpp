@@ -1,0 +1,201 @@
+#include "sim/study/shard_file.hpp"
+
+#include "core/build_info.hpp"
+#include "core/contract.hpp"
+
+#include <cmath>
+#include <cstring>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <span>
+#include <sstream>
+#include <utility>
+
+namespace sim {
+namespace {
+
+constexpr std::int64_t layout_version = 1;
+constexpr auto longest_transaction = std::chrono::seconds(1);
+
+// A rollback journal, not a write-ahead log: that needs memory shared by all who read, which
+// network file systems do not give.
+constexpr char const* tables = R"(
+    PRAGMA journal_mode = TRUNCATE;
+    PRAGMA synchronous = FULL;
+    BEGIN IMMEDIATE;
+    CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS study (
+        id INTEGER PRIMARY KEY, fingerprint TEXT, outputs TEXT, UNIQUE (fingerprint, outputs));
+    CREATE TABLE IF NOT EXISTS run (
+        study INTEGER, point INTEGER, replicate INTEGER, fingerprint BLOB, seconds REAL,
+        failure TEXT, outputs BLOB, PRIMARY KEY (study, point, replicate)) WITHOUT ROWID;
+    COMMIT;
+)";
+
+core::FileLock lock(std::string const& path) {
+    auto const name = path + ".lock";
+    if (auto taken = core::FileLock::take(name, core::this_process())) {
+        return std::move(*taken);
+    }
+    throw core::ConfigError({{{path, 0, 0},
+                              "",
+                              fmt::format("another process is at work at this shard: {}",
+                                          core::FileLock::holder_of(name)),
+                              "wait for its end, or end it",
+                              ""}});
+}
+
+std::vector<std::byte> bytes_of_hex(std::string_view hex) {
+    std::vector<std::byte> bytes;
+    auto const digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+        bytes.push_back(static_cast<std::byte>(digit(hex[i]) * 16 + digit(hex[i + 1])));
+    }
+    return bytes;
+}
+
+std::string hex_of_bytes(std::span<std::byte const> bytes) {
+    std::string hex;
+    for (auto const byte : bytes) {
+        hex += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
+    }
+    return hex;
+}
+
+std::vector<double> numbers_of(std::span<std::byte const> bytes) {
+    std::vector<double> numbers(bytes.size() / sizeof(double));
+    std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(double));
+    return numbers;
+}
+
+std::vector<std::string> lines_of(std::string const& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) {
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+void say_about(core::Database& file, std::string_view key, std::string_view value) {
+    file.prepare("INSERT OR IGNORE INTO about VALUES (?, ?)").bind(1, key).bind(2, value).run();
+}
+
+} // namespace
+
+std::string results_version() {
+    auto const& build = core::build_info();
+    return fmt::format("{} ({})", build.version, build.git_commit);
+}
+
+ShardWriter::ShardWriter(std::string path, StudyPlan const& plan)
+    : lock_(lock(path)), file_(std::move(path), core::Database::Access::write) {
+    file_.execute(tables);
+    file_.execute("BEGIN IMMEDIATE");
+    say_about(file_, "layout", fmt::format("{}", layout_version));
+    say_about(file_, "study", plan.study().name);
+    say_about(file_, "version", results_version());
+    auto const outputs = fmt::format("{}", fmt::join(plan.measurement().names(), "\n"));
+    file_.prepare("INSERT OR IGNORE INTO study (fingerprint, outputs) VALUES (?, ?)")
+        .bind(1, plan.fingerprint())
+        .bind(2, outputs)
+        .run();
+    auto id = file_.prepare("SELECT id FROM study WHERE fingerprint = ? AND outputs = ?");
+    id.bind(1, plan.fingerprint()).bind(2, outputs);
+    bool const found = id.step();
+    HOLDFAST_EXPECT(found);
+    study_ = id.integer(0);
+    while (id.step()) {
+    }
+    file_.execute("COMMIT");
+    insert_ = file_.prepare("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)");
+}
+
+ShardWriter::~ShardWriter() {
+    try {
+        finish();
+    } catch (core::IoError const&) { // told by who called add() or finish(), or nobody can help
+    }
+}
+
+void ShardWriter::add(RunResult const& result) {
+    std::lock_guard const guard(mutex_);
+    auto const now = std::chrono::steady_clock::now();
+    if (!in_transaction_) {
+        file_.execute("BEGIN IMMEDIATE");
+        in_transaction_ = true;
+        begun_ = now;
+    }
+    write(result);
+    if (now - begun_ >= longest_transaction) {
+        commit();
+    }
+}
+
+void ShardWriter::write(RunResult const& result) {
+    auto const fingerprint = bytes_of_hex(result.fingerprint);
+    insert_->bind(1, study_)
+        .bind(2, static_cast<std::int64_t>(result.run.point))
+        .bind(3, std::int64_t{result.run.replicate})
+        .bind(4, std::span<std::byte const>(fingerprint))
+        .bind(5, result.seconds);
+    if (result.failure.empty()) {
+        insert_->bind_null(6);
+    } else {
+        insert_->bind(6, result.failure);
+    }
+    insert_->bind(7, std::as_bytes(std::span<double const>(result.outputs))).run();
+}
+
+void ShardWriter::commit() {
+    file_.execute("COMMIT");
+    in_transaction_ = false;
+}
+
+void ShardWriter::finish() {
+    std::lock_guard const guard(mutex_);
+    if (in_transaction_) {
+        commit();
+    }
+}
+
+ShardReader::ShardReader(std::string const& path) : file_(path, core::Database::Access::read) {
+    auto about = file_.prepare("SELECT key, value FROM about");
+    std::string layout;
+    while (about.step()) {
+        auto const key = about.text(0);
+        auto& value = key == "study" ? study_name_ : key == "version" ? version_ : layout;
+        value = about.text(1);
+    }
+    if (layout != fmt::format("{}", layout_version)) {
+        throw core::IoError(path, fmt::format("is of layout \"{}\"; this program reads {}", layout,
+                                              layout_version));
+    }
+    auto studies = file_.prepare("SELECT id, fingerprint, outputs FROM study ORDER BY id");
+    while (studies.step()) {
+        studies_.push_back({studies.integer(0), studies.text(1), lines_of(studies.text(2))});
+    }
+}
+
+void ShardReader::read(ShardStudy const& study, bool with_outputs,
+                       std::function<void(RunResult const&)> const& take) {
+    auto runs = file_.prepare(fmt::format(
+        "SELECT point, replicate, fingerprint, seconds, failure{} FROM run WHERE study = ? "
+        "ORDER BY point, replicate",
+        with_outputs ? ", outputs" : ""));
+    runs.bind(1, study.id);
+    while (runs.step()) {
+        RunResult result;
+        result.run = {static_cast<std::uint64_t>(runs.integer(0)),
+                      static_cast<std::uint32_t>(runs.integer(1))};
+        result.fingerprint = hex_of_bytes(runs.bytes(2));
+        result.seconds = runs.number(3);
+        result.failure = runs.is_null(4) ? "" : runs.text(4);
+        if (with_outputs) {
+            result.outputs = numbers_of(runs.bytes(5));
+        }
+        take(result);
+    }
+}
+
+} // namespace sim

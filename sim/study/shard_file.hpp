@@ -1,0 +1,99 @@
+#pragma once
+
+#include "core/database.hpp"
+#include "core/file_lock.hpp"
+#include "sim/study/study_plan.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Files of finished runs: SQLite, one for each process that works at a study. Why SQLite: every
+/// transaction is there whole or not at all whenever a process is killed, rows are found without
+/// reading the file, and Python and R read it with what they have.
+namespace sim {
+
+/// Which part of a study a process works at: number `index` of `count`, counting from 0.
+struct Shard {
+    std::uint64_t index = 0;
+    std::uint64_t count = 1;
+
+    [[nodiscard]] bool has(std::uint64_t point) const noexcept { return point % count == index; }
+};
+
+/// What came of a run.
+struct RunResult {
+    StudyRun run;
+    std::string fingerprint;     ///< of its scenario, without the replicate: 32 hexadecimal digits
+    double seconds = 0.0;        ///< on one thread
+    std::string failure;         ///< why it failed; empty: it did not
+    std::vector<double> outputs; ///< shape (outputs); empty when it failed
+};
+
+/// The file that this process adds to, which nobody else may while it does. Any thread may add.
+class ShardWriter {
+public:
+    /// @param path  made where it is not there. Throws core::ConfigError when another process works
+    /// at it, which it names; core::IoError.
+    ShardWriter(std::string path, StudyPlan const& plan);
+    /// Keeps what was added, if that has not been done; a failure to do so goes untold.
+    ~ShardWriter();
+    ShardWriter(ShardWriter const&) = delete;
+    ShardWriter& operator=(ShardWriter const&) = delete;
+
+    /// In place of an earlier result of the same run. Kept for good within a second or two, or when
+    /// finish() returns.
+    void add(RunResult const& result);
+    void finish();
+
+private:
+    void write(RunResult const& result);
+    void commit();
+
+    std::mutex mutex_;
+    core::FileLock lock_;
+    core::Database file_;
+    std::int64_t study_ = 0; ///< id of the study's row
+    std::optional<core::Statement> insert_;
+    bool in_transaction_ = false;
+    std::chrono::steady_clock::time_point begun_;
+};
+
+/// A study as a shard's file knows it.
+struct ShardStudy {
+    std::int64_t id = 0;
+    std::string fingerprint;
+    std::vector<std::string> outputs; ///< names
+};
+
+/// Reads a shard's file, also while another process adds to it.
+class ShardReader {
+public:
+    /// Throws core::IoError for a file that is none of ours.
+    explicit ShardReader(std::string const& path);
+
+    [[nodiscard]] std::string const& path() const noexcept { return file_.path(); }
+    [[nodiscard]] std::string const& study_name() const noexcept { return study_name_; }
+    [[nodiscard]] std::string const& version() const noexcept { return version_; }
+    [[nodiscard]] std::vector<ShardStudy> const& studies() const noexcept { return studies_; }
+
+    /// Calls take(result) for each run of a study, by point and replicate ascending.
+    /// @param with_outputs  false: leaves them out
+    void read(ShardStudy const& study, bool with_outputs,
+              std::function<void(RunResult const&)> const& take);
+
+private:
+    core::Database file_;
+    std::string study_name_;
+    std::string version_;
+    std::vector<ShardStudy> studies_;
+};
+
+/// "0.1.0 (1a2b3c)": results of different ones do not go into one folder.
+[[nodiscard]] std::string results_version();
+
+} // namespace sim

@@ -1,0 +1,127 @@
+#include "sim/study/study_plan.hpp"
+
+#include "core/digest.hpp"
+#include "core/parallel.hpp"
+#include "sim/reading/files.hpp"
+#include "sim/reading/study_file.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace sim {
+namespace {
+
+std::unique_ptr<Study const> read_study(std::string const& path) {
+    core::Mistakes mistakes;
+    reading::Files files(mistakes);
+    Study study;
+    if (auto* const file = files.open(path)) {
+        study = reading::read_study_file(*file, files);
+    }
+    mistakes.throw_if_any();
+    return std::make_unique<Study const>(std::move(study));
+}
+
+void expect_size(Study const& study, std::uint64_t points, core::Mistakes& mistakes) {
+    if (points == 0) {
+        mistakes.add({{study.path, 0, 0}, "sample", "the study has no points", "", ""});
+    } else if (points > most_points || points * study.replicates > most_points) {
+        mistakes.add({{study.path, 0, 0},
+                      "sample",
+                      "the study has more than 2^31 runs",
+                      "fewer levels, points or replicates",
+                      ""});
+    }
+}
+
+void add_all(core::ConfigError const& error, core::Mistakes& mistakes) {
+    for (auto const& mistake : error.mistakes()) {
+        mistakes.add(mistake);
+    }
+}
+
+/// A day that is measured must be lived at every point.
+void expect_days(StudyPlan const& plan, Scenario const& scenario, std::uint64_t point) {
+    for (auto const& output : plan.measurement().outputs) {
+        if (output.day > scenario.horizon_days) {
+            throw core::ConfigError({{{plan.study().path, 0, 0},
+                                      "outputs",
+                                      fmt::format("{} is measured, and point {} ends on day {}",
+                                                  output.name, point, scenario.horizon_days),
+                                      "",
+                                      ""}});
+        }
+    }
+}
+
+} // namespace
+
+StudyPlan::StudyPlan(std::string const& path) : study_(read_study(path)), points_(*study_) {
+    core::Mistakes mistakes;
+    expect_size(*study_, points_.size(), mistakes);
+    Variations variations(study_->scenario);
+    try {
+        auto base = variations.with(study_->fixed);
+        base_ = std::move(base.scenario);
+        fingerprint_ = core::digest_of(study_->fingerprint + base.fingerprint + study_->attrition);
+        measurement_ = read_measurement(*study_, base_, mistakes);
+    } catch (core::ConfigError const& error) {
+        add_all(error, mistakes);
+    }
+    mistakes.throw_if_any();
+    base_.keep = measurement_.keep();
+}
+
+Variation StudyPlan::at(std::uint64_t point, Variations& variations) const {
+    auto varied = variations.with(points_.overrides(point));
+    expect_days(*this, varied.scenario, point);
+    varied.scenario.keep = measurement_.keep();
+    return varied;
+}
+
+void expect_valid_points(StudyPlan const& plan, int threads, std::function<void()> const& each,
+                         std::size_t most) {
+    core::Mistakes mistakes;
+    std::mutex mutex;
+    std::vector<std::optional<Variations>> readers(
+        static_cast<std::size_t>(core::thread_count(threads)));
+    constexpr std::uint64_t a_block = 16;
+    auto const look_at = [&](std::uint64_t point, Variations& reader) {
+        try {
+            static_cast<void>(plan.at(point, reader));
+        } catch (core::ConfigError const& error) {
+            std::lock_guard const lock(mutex);
+            add_all(error, mistakes);
+        }
+        each();
+    };
+    auto const size = plan.points().size();
+    core::for_each_block((size + a_block - 1) / a_block, {threads},
+                         [&](std::size_t block, std::size_t worker) {
+                             if (!readers[worker]) {
+                                 readers[worker].emplace(plan.study().scenario);
+                             }
+                             for (auto point = block * a_block;
+                                  point < std::min(size, (block + 1) * a_block); ++point) {
+                                 look_at(point, *readers[worker]);
+                             }
+                         });
+    auto found = mistakes.in_order();
+    if (found.size() > most) {
+        auto const more = found.size() - most;
+        found.resize(most);
+        found.push_back({{plan.study().path, 0, 0},
+                         "",
+                         fmt::format("and {} more mistakes of this kind at other points", more),
+                         "",
+                         ""});
+    }
+    if (!found.empty()) {
+        throw core::ConfigError(std::move(found));
+    }
+}
+
+} // namespace sim

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/mistakes.hpp"
+#include "sim/reading/variations.hpp"
+#include "sim/study/output.hpp"
+#include "sim/study/points.hpp"
+#include "sim/study/study.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace sim {
+
+/// A run of a study: a point, and which of its lucks.
+struct StudyRun {
+    std::uint64_t point = 0;
+    std::uint32_t replicate = 0; ///< 0 .. replicates - 1
+};
+
+/// A study that can be run: its points, what is measured, and the scenario that is varied.
+class StudyPlan {
+public:
+    /// Reads the study's file and all that it names. Throws core::ConfigError with every mistake,
+    /// but those that only some points make.
+    explicit StudyPlan(std::string const& path);
+
+    [[nodiscard]] Study const& study() const noexcept { return *study_; }
+    [[nodiscard]] Points const& points() const noexcept { return points_; }
+    [[nodiscard]] Measurement const& measurement() const noexcept { return measurement_; }
+    [[nodiscard]] Scenario const& base() const noexcept { return base_; }
+    /// Points times replicates.
+    [[nodiscard]] std::uint64_t runs() const noexcept {
+        return points_.size() * study_->replicates;
+    }
+    /// Equal where equal numbers of points mean equal runs.
+    [[nodiscard]] std::string const& fingerprint() const noexcept { return fingerprint_; }
+
+    /// The scenario of a point, keeping what is measured; its replicate is the first one's. Throws
+    /// core::ConfigError.
+    [[nodiscard]] Variation at(std::uint64_t point, Variations& variations) const;
+
+private:
+    std::unique_ptr<Study const> study_; ///< stays where it is when this moves
+    Points points_;
+    Measurement measurement_;
+    Scenario base_;
+    std::string fingerprint_;
+};
+
+/// Looks at the scenario of every point. Throws core::ConfigError with the mistakes, the first
+/// `most` different ones of them.
+/// @param each  called for each point looked at, by any thread
+void expect_valid_points(StudyPlan const& plan, int threads, std::function<void()> const& each,
+                         std::size_t most = 20);
+
+} // namespace sim
