@@ -5,6 +5,7 @@
 #include "sim/reading/design_file.hpp"
 #include "sim/reading/files.hpp"
 #include "sim/reading/scenario_file.hpp"
+#include "sim/reading/study_file.hpp"
 #include "sim/reading/theory_file.hpp"
 
 namespace sim {
@@ -42,6 +43,8 @@ void check(File& file, Files& files) {
         static_cast<void>(read_design_file(file, files));
     } else if (kind == "scenario") {
         static_cast<void>(read_scenario_file(file, {}, files));
+    } else if (kind == "study") {
+        static_cast<void>(read_study_file(file, files));
     } else {
         is_of_kind(file, "", files.mistakes());
     }
@@ -80,6 +83,13 @@ std::vector<core::Mistake> check_file(std::string const& path) {
     return mistakes.in_order();
 }
 
+bool is_study(std::string const& path) {
+    core::Mistakes mistakes;
+    Files files(mistakes);
+    auto const* const file = files.open(path);
+    return file != nullptr && kind_of(*file) == "study";
+}
+
 std::string reference() {
     TheoryNames names;
     CohortContext context;
@@ -88,6 +98,7 @@ std::string reference() {
         roots.insert(roots.end(), shape.records.begin(), shape.records.end());
     };
     add(scenario_type().shape);
+    add(study_type().shape);
     add(design_type().shape);
     add(cohort_type(context).shape);
     add(theory_type(names).shape);

@@ -47,6 +47,9 @@ struct DesignFile {
 /// The mistakes in a file of any kind; those of all that it names too. Empty: it can be used.
 [[nodiscard]] std::vector<core::Mistake> check_file(std::string const& path);
 
+/// Whether a file says that it is a study.
+[[nodiscard]] bool is_study(std::string const& path);
+
 /// docs/scenario-reference.md: every key of every kind of file, from the declarations that read
 /// them.
 [[nodiscard]] std::string reference();

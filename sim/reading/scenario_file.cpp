@@ -220,13 +220,13 @@ private:
 
     void read_peers() {
         if (written_.peers && written_.users) {
-            auto const at = Cursor(file_.tree, mistakes_).at("peers");
+            auto const at = Cursor(*file_.tree, mistakes_).at("peers");
             if (auto rule = peer_rule(*written_.peers, written_.users->value, at, file_.path)) {
                 scenario_.peers = {std::move(*rule), written_.peers->invitation};
             }
         }
         if (written_.peers && written_.keep.counts) {
-            Cursor(file_.tree, mistakes_)
+            Cursor(*file_.tree, mistakes_)
                 .at("record")
                 .complain("counts of all people say nothing of who felt whom",
                           "with peers, columns of every person");
@@ -234,7 +234,7 @@ private:
         if (written_.peers) {
             check_stages();
         } else if (written_.replicates > 1) {
-            Cursor(file_.tree, mistakes_)
+            Cursor(*file_.tree, mistakes_)
                 .at("replicates")
                 .complain("are for people with peers",
                           "without `peers`, more users tell more than more replicates");
@@ -244,7 +244,7 @@ private:
     /// A stage may not change a feature that weighs what is felt of peers: these weights are the
     /// design's.
     void check_stages() {
-        auto const& features = theory_.names.features;
+        auto const& features = theory_->names.features;
         for (std::size_t d = 0; d < scenario_.designs.size(); ++d) {
             auto const& design = scenario_.designs[d];
             for (auto const& stage : design.stages) {

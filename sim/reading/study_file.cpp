@@ -241,9 +241,12 @@ public:
         for (auto const& output : written_.outputs) {
             study_.outputs.push_back({output.value, output.place});
         }
+        if (!mistakes_.empty()) {
+            return {}; // factors that were not wholly read would be told twice
+        }
         add_factors();
         add_assumed();
-        if (study_.factors.empty() && mistakes_.empty()) {
+        if (study_.factors.empty()) {
             root_.complain("nothing varies", "factors under `vary`, or `vary_assumed`");
         }
         add_sampling();

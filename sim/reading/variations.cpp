@@ -6,6 +6,8 @@
 #include "sim/reading/memory.hpp"
 #include "sim/reading/scenario_file.hpp"
 
+#include <array>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <variant>
@@ -24,11 +26,18 @@ Variations& Variations::operator=(Variations&&) noexcept = default;
 
 namespace {
 
-/// Files of real people are no part of any tree, so what was read of them is.
+/// Files of real people and their friends are no part of any tree, so what was read of them is.
 void add_people(Scenario const& scenario, core::Digest& digest) {
     for (auto const& trait : scenario.cohort.traits) {
         if (auto const* people = std::get_if<agents::FromPeople>(&trait.marginal)) {
             digest.add(std::span<double const>(people->rows));
+        }
+    }
+    auto const* listed =
+        scenario.peers ? std::get_if<agents::ListedPeers>(&scenario.peers->rule) : nullptr;
+    if (listed != nullptr) {
+        for (auto const& [one, other] : listed->edges) {
+            digest.add(std::span<std::uint32_t const>(std::array{one, other}));
         }
     }
 }

@@ -264,9 +264,9 @@ std::vector<std::string> Measurement::names() const {
     return names;
 }
 
-Keep Measurement::keep() const {
+Keep Measurement::keep(Scenario const& scenario) const {
     Keep keep;
-    keep.counts = !std::holds_alternative<analysis::Inactive>(attrition);
+    keep.counts = !scenario.peers && !std::holds_alternative<analysis::Inactive>(attrition);
     if (keep.counts) {
         keep.of_users = agents::Recording::none();
     }

@@ -41,8 +41,8 @@ struct Measurement {
     std::vector<Output> outputs;
 
     [[nodiscard]] std::vector<std::string> names() const;
-    /// What a run must keep for it.
-    [[nodiscard]] Keep keep() const;
+    /// What a run of a scenario must keep for it.
+    [[nodiscard]] Keep keep(Scenario const& scenario) const;
     /// Shape (outputs); NaN where the run does not define one.
     [[nodiscard]] std::vector<double> of(Record const& record) const;
 };

@@ -43,6 +43,12 @@ void add_all(core::ConfigError const& error, core::Mistakes& mistakes) {
     }
 }
 
+/// The study's own replicates, and no more kept than is measured.
+void prepare(Scenario& scenario, Measurement const& measurement) {
+    scenario.keep = measurement.keep(scenario);
+    scenario.replicates = 1;
+}
+
 /// A day that is measured must be lived at every point.
 void expect_days(StudyPlan const& plan, Scenario const& scenario, std::uint64_t point) {
     for (auto const& output : plan.measurement().outputs) {
@@ -72,13 +78,13 @@ StudyPlan::StudyPlan(std::string const& path) : study_(read_study(path)), points
         add_all(error, mistakes);
     }
     mistakes.throw_if_any();
-    base_.keep = measurement_.keep();
+    prepare(base_, measurement_);
 }
 
 Variation StudyPlan::at(std::uint64_t point, Variations& variations) const {
     auto varied = variations.with(points_.overrides(point));
     expect_days(*this, varied.scenario, point);
-    varied.scenario.keep = measurement_.keep();
+    prepare(varied.scenario, measurement_);
     return varied;
 }
 

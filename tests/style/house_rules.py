@@ -31,6 +31,7 @@ THIRD_PARTY = [
     (r"tbb/|oneapi/", r"core/.*\.cpp"),
     (r"Random123/", r"core/.*\.cpp|tests/.*\.cpp"),
     (r"xxhash|xxh3", r"core/.*\.cpp"),
+    (r"sqlite3\.h", r"core/database\.cpp"),
     (r"sanitizer/", r"core/.*\.cpp"),
     (r"boost/graph/|boost/property_map/|boost/pending/", r"(agents|tests)/.*\.cpp"),
     (r"boost/math/", r"analysis/.*\.cpp|tests/.*\.cpp"),

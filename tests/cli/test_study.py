@@ -1,0 +1,165 @@
+"""A study runs one scenario at many points, and nothing that is finished is lost.
+
+    python3 test_study.py HOLDFAST
+"""
+
+import csv
+import json
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+HOLDFAST = None
+
+STUDY = """kind: study
+name: tiny-study
+scenario: tiny/scenario.yaml
+set: {users: 300}
+vary:
+  warmth: {path: designs.plain + warmth.features.warmth, range: [0, 1], steps: 3}
+  days: {path: horizon_days, values: [15, 20]}
+replicates: 2
+outputs: ["retention.last_use@7", "survival@10", "rmst@15:plain", "difference.rmst@15", "hazard_ratio", "open_rate"]
+"""
+
+
+class Study(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.root = pathlib.Path(self.folder.name)
+        shutil.copytree(HERE / "tiny", self.root / "tiny")
+        (self.root / "results").mkdir()
+        self.write(STUDY)
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def write(self, text):
+        (self.root / "study.yaml").write_text(text, encoding="utf-8")
+
+    def holdfast(self, *words, code=0):
+        done = subprocess.run([HOLDFAST, *words], cwd=self.root, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def study(self, *words, code=0):
+        return self.holdfast("study", words[0], "study.yaml", *words[1:], code=code)
+
+    def collect(self, *words, code=0):
+        said = self.study("collect", *words, code=code)
+        return said[said.index("digest "):].split()[1]
+
+    def rows(self):
+        with open(self.root / "results/tiny-study.csv", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def test_a_point_is_what_compare_says_of_the_same_scenario(self):
+        self.study("run")
+        self.collect()
+        row = self.rows()[4 * 2 + 1]
+        self.assertEqual((row["point"], row["replicate"], row["warmth"], row["days"]), ("4", "1", "1", "15"))
+        self.holdfast("run", "tiny/scenario.yaml", "-q", "-o", "one.h5", "--set", "users=300", "--set", "horizon_days=15", "--set", "replicate=1",
+                      "--set", "designs.plain + warmth.features.warmth=1")
+        said = json.loads(subprocess.run([HOLDFAST, "compare", "one.h5", "--format", "json", "--days", "7,10,15"], cwd=self.root, check=True,
+                                         capture_output=True, text=True).stdout)
+        plain, warm = said["designs"]
+        contrast = said["contrasts"][0]
+        self.assertAlmostEqual(float(row["retention.last_use@7:plain"]), plain["retention"]["last_use"][0]["value"], places=6)
+        self.assertAlmostEqual(float(row["survival@10:plain + warmth"]), warm["survival"][1]["value"], places=6)
+        self.assertAlmostEqual(float(row["open_rate:plain"]), plain["open_rate"]["value"], places=6)
+        self.assertAlmostEqual(float(row["hazard_ratio:plain + warmth"]), contrast["hazard_ratio"]["value"], places=6)
+
+    def test_every_way_leads_to_the_same_table(self):
+        self.study("run")
+        expected = self.collect()
+        self.assertEqual(len(self.rows()), 3 * 2 * 2)
+        for shards in [2, 5]:
+            folder = f"of-{shards}"
+            for shard in range(shards, 0, -1):
+                self.study("run", "-o", folder, "--shard", f"{shard}/{shards}", "--threads", str(shard))
+            self.assertEqual(self.collect("--folder", folder), expected)
+        self.assertIn("6 points", self.holdfast("check", "study.yaml"))
+
+    def test_killed_at_any_moment_it_goes_on_and_nothing_is_twice(self):
+        self.write(STUDY.replace("users: 300", "users: 3000").replace("steps: 3", "steps: 40"))
+        self.study("run", "-o", "whole", "-q")
+        expected = self.collect("--folder", "whole")
+        for how in [signal.SIGKILL, signal.SIGTERM, signal.SIGKILL, signal.SIGKILL]:
+            process = subprocess.Popen([HOLDFAST, "study", "run", "study.yaml", "-q"], cwd=self.root, stderr=subprocess.DEVNULL)
+            time.sleep(random.uniform(0.05, 0.6))
+            process.send_signal(how)
+            process.wait(60)
+        self.study("status")
+        self.study("run", "-q")
+        self.assertEqual(self.collect(), expected)
+        keys = [(row["point"], row["replicate"]) for row in self.rows()]
+        self.assertEqual(len(keys), len(set(keys)))
+
+    def test_what_a_changed_study_still_has_is_kept(self):
+        self.study("run")
+        self.write(STUDY.replace("values: [15, 20]", "values: [15, 18, 20]").replace(', "open_rate"', ""))
+        self.assertIn("12 runs of an earlier form", self.study("status"))
+        self.assertIn("6 runs in results/tiny-study.study, and 12 kept", self.study("run"))
+        kept = self.collect()
+        self.study("run", "-o", "anew")
+        self.assertEqual(self.collect("--folder", "anew"), kept)
+
+    def test_missing_runs_are_told_and_nothing_is_written(self):
+        self.study("run", "--shard", "1/2")
+        said = self.study("collect", code=1)
+        self.assertIn("6 of 12 runs are missing", said)
+        self.assertFalse((self.root / "results/tiny-study.h5").exists())
+        self.collect("--partial", code=1)
+        self.assertEqual(len(self.rows()), 6)
+
+    def test_two_processes_on_one_shard_are_kept_apart(self):
+        self.write(STUDY.replace("users: 300", "users: 20000").replace("steps: 3", "steps: 40"))
+        process = subprocess.Popen([HOLDFAST, "study", "run", "study.yaml", "-q"], cwd=self.root)
+        while not list(self.root.glob("results/*.study/*.sqlite")):
+            time.sleep(0.01)
+        time.sleep(0.1)
+        said = self.study("run", "-q", code=2)
+        process.kill()
+        process.wait()
+        self.assertIn(f"process {process.pid}", said)
+
+    def test_mistakes_are_told_where_the_study_makes_them(self):
+        self.write(STUDY.replace("features.warmth,", "features.warmht,"))
+        self.assertRegex(self.study("run", code=2), r"study.yaml:6:.*warmht.*did you mean \"warmth\"")
+        self.write(STUDY.replace("[0, 1]", "[0, 2]"))
+        self.assertRegex(self.study("run", code=2), r"study.yaml:6:.*2 is too large \(0 to 1\)")
+        self.write(STUDY.replace("last_use@7", "last_us@7").replace("survival@10", "survival@31"))
+        said = self.study("run", code=2)
+        self.assertIn('did you mean "retention.last_use"', said)
+        self.assertIn('"31" is no day of the scenario', said)
+        self.write(STUDY.replace(", steps: 3", ""))
+        self.assertIn("a grid needs to know how many", self.study("run", code=2))
+        self.write(STUDY)
+        self.assertIn("4/3 is no shard", self.study("run", "--shard", "4/3", code=2))
+        self.assertFalse(list(self.root.glob("results/*.study")))
+
+    def test_a_shard_of_another_study_is_refused(self):
+        self.study("run", "-o", "here")
+        self.write(STUDY.replace("tiny-study", "another"))
+        self.assertIn('is of another study, "tiny-study"', self.study("run", "-o", "here", code=2))
+
+    def test_points_may_come_from_a_list(self):
+        self.write(STUDY.replace("replicates: 2", "sample: {list: points.csv}\nreplicates: 2"))
+        (self.root / "points.csv").write_text("days,warmth\n20,0.25\n15,1\n", encoding="utf-8")
+        self.study("run")
+        self.collect()
+        self.assertEqual([(r["days"], r["warmth"]) for r in self.rows()], [("20", "0.25")] * 2 + [("15", "1")] * 2)
+        (self.root / "points.csv").write_text("days,warmth\n17,0.25\n", encoding="utf-8")
+        self.assertRegex(self.study("run", code=2), r"points.csv:2:1: days: \"17\" is not allowed here \(15, 20\)")
+
+
+if __name__ == "__main__":
+    HOLDFAST = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    unittest.main()
