@@ -35,6 +35,7 @@ THIRD_PARTY = [
     (r"sanitizer/", r"core/.*\.cpp"),
     (r"boost/graph/|boost/property_map/|boost/pending/", r"(agents|tests)/.*\.cpp"),
     (r"boost/math/", r"analysis/.*\.cpp|tests/.*\.cpp"),
+    (r"boost/random/", r"analysis/experiments/sobol_points\.cpp|tests/.*\.cpp"),
     (r"boost/sort/", r"analysis/.*\.cpp"),
     (r"Eigen/|unsupported/Eigen/", r"(agents|analysis|tests)/.*"),
     (r"hwy/", r"core/lanes\.hpp|core/instruction_set\.cpp|agents/(day/kernel|trait_scores)\.cpp|bench/micro/.*"),
