@@ -10,6 +10,7 @@
 #include <limits>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #if defined(__SANITIZE_THREAD__)
 extern "C" char const* __tsan_default_suppressions();
@@ -23,6 +24,21 @@ namespace core {
 
 namespace {
 
+/// Whether this thread is inside a block of a loop.
+thread_local bool inside_a_block = false;
+
+/// Says so while a worker is at work.
+class InsideABlock {
+public:
+    InsideABlock() noexcept : before_(std::exchange(inside_a_block, true)) {}
+    ~InsideABlock() { inside_a_block = before_; }
+    InsideABlock(InsideABlock const&) = delete;
+    InsideABlock& operator=(InsideABlock const&) = delete;
+
+private:
+    bool before_;
+};
+
 /// The blocks of one loop, and what went wrong with them.
 class Blocks {
 public:
@@ -35,6 +51,7 @@ public:
         // Sees all that the caller wrote before the loop; the release below shows the caller all
         // that this worker wrote.
         static_cast<void>(next_.load(std::memory_order_acquire));
+        InsideABlock const inside;
         while (!stopped_.load(std::memory_order_relaxed) && !interrupted()) {
             std::size_t const block = next_.fetch_add(1, std::memory_order_relaxed);
             if (block >= count_) {
@@ -92,8 +109,10 @@ int thread_count(int threads) noexcept {
 }
 
 std::size_t for_each_block(std::size_t blocks, LoopOptions const& options, BlockBody const& body) {
-    std::size_t const workers =
-        std::clamp<std::size_t>(blocks, 1, static_cast<std::size_t>(thread_count(options.threads)));
+    // A loop inside a block has its thread to itself: the others have blocks of their own.
+    std::size_t const most =
+        inside_a_block ? 1 : static_cast<std::size_t>(thread_count(options.threads));
+    std::size_t const workers = std::clamp<std::size_t>(blocks, 1, most);
     Blocks shared(blocks, body);
     if (workers == 1) {
         shared.work(0);

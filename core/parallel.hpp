@@ -26,7 +26,7 @@ using BlockBody = std::function<void(std::size_t block, std::size_t worker)>;
 /// (`blocks` when nothing came between). After an exception no further block is handed out; that of
 /// the lowest block is rethrown once all have stopped: the same one for any number of threads. What
 /// a worker wrote is visible to the caller afterwards. One thread is the caller's own, and none is
-/// started for it.
+/// started for it; a loop inside a block has only that.
 std::size_t for_each_block(std::size_t blocks, LoopOptions const& options, BlockBody const& body);
 
 } // namespace core

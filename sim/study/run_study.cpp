@@ -132,6 +132,9 @@ private:
         } catch (std::exception const& error) {
             result.failure = error.what();
         }
+        if (core::interrupted()) {
+            return; // what measures may have stopped half-way
+        }
         result.seconds = now() - begun;
         keep(result);
     }

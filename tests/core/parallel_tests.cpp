@@ -156,3 +156,17 @@ TEST_CASE("Asked for no number of threads, a loop uses those of the machine") {
     CHECK(core::thread_count(0) == core::hardware_threads());
     CHECK(core::thread_count(3) == 3);
 }
+
+TEST_CASE("A loop inside a block does all its blocks on the thread of that block") {
+    std::atomic<std::size_t> elsewhere{0};
+    std::atomic<std::size_t> done{0};
+    core::for_each_block(8, {4}, [&](std::size_t /*block*/, std::size_t /*worker*/) {
+        auto const here = std::this_thread::get_id();
+        core::for_each_block(50, {4}, [&](std::size_t, std::size_t worker) {
+            elsewhere += std::this_thread::get_id() == here && worker == 0 ? 0U : 1U;
+            ++done;
+        });
+    });
+    CHECK(done == 400);
+    CHECK(elsewhere == 0);
+}
