@@ -4,7 +4,6 @@
 #include "core/digest.hpp"
 #include "core/schema_record.hpp"
 #include "core/text_file.hpp"
-#include "sim/reading/people.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -195,23 +194,6 @@ Type<FactorWritten> factor() {
         .type();
 }
 
-Type<StudyWritten::SampleWritten> sample() {
-    using Sample = StudyWritten::SampleWritten;
-    auto const short_form =
-        converted<Sample>(word({"grid"}), [](std::size_t, Cursor const&) { return Sample{}; });
-    auto const long_form =
-        Record<Sample>("sample", "Which points of the factors are run.")
-            .alternative(
-                "list", located(file_name("table of points")),
-                [](Sample& s, Words file) {
-                    s.how = Sample::How::list;
-                    s.file = std::move(file);
-                },
-                "a CSV file with a column for each factor and a row for each point")
-            .type();
-    return short_or_long(short_form, long_form);
-}
-
 /// Makes a study of what its file says.
 class StudyReader {
 public:
@@ -249,7 +231,7 @@ public:
         if (study_.factors.empty()) {
             root_.complain("nothing varies", "factors under `vary`, or `vary_assumed`");
         }
-        add_sampling();
+        study_.sampling = sampling_of(written_.sample, study_, root_.at("sample"));
         study_.fingerprint = fingerprint();
         study_.sources = files_.sources();
         return std::move(study_);
@@ -344,22 +326,6 @@ private:
         return labels;
     }
 
-    static std::string labels_of(Factor const& factor) {
-        auto labels = all_labels(factor);
-        bool const many = labels.size() > 10;
-        labels.resize(std::min<std::size_t>(labels.size(), 10));
-        return fmt::format("{}{}", fmt::join(labels, ", "), many ? ", ..." : "");
-    }
-
-    static std::optional<std::size_t> level_of(Factor const& factor, std::string_view label) {
-        auto const found =
-            std::find_if(factor.levels.begin(), factor.levels.end(),
-                         [label](Level const& level) { return level.label == label; });
-        return found == factor.levels.end()
-                   ? std::nullopt
-                   : std::optional(static_cast<std::size_t>(found - factor.levels.begin()));
-    }
-
     /// Every assumed number of a file, within the range that the file gives it.
     void add_assumed() {
         for (auto const& which : written_.vary_assumed) {
@@ -419,77 +385,6 @@ private:
         study_.factors.push_back(std::move(factor));
     }
 
-    void add_sampling() {
-        if (written_.sample.how == StudyWritten::SampleWritten::How::list) {
-            add_list();
-            return;
-        }
-        for (std::size_t f = 0; f < study_.factors.size(); ++f) {
-            auto const& factor = study_.factors[f];
-            if (factor.levels.empty() && factor.spread.steps == 0) {
-                mistakes_.add({factor.place, "vary." + factor.name,
-                               "a grid needs to know how many numbers of it to take",
-                               "`steps`, or a list of `values`", ""});
-            } else if (factor.levels.empty() && !factor.spread.bounded()) {
-                mistakes_.add({factor.place, "vary." + factor.name,
-                               "has no ends for a grid to begin and end at", "low and high", ""});
-            }
-        }
-        study_.sampling = Grid{};
-    }
-
-    void add_list() {
-        auto const named = root_.at("sample").at("list");
-        auto const table = open_csv(named, file_.path);
-        if (!table) {
-            return;
-        }
-        Listed listed;
-        listed.file = table->file();
-        std::vector<std::size_t> columns;
-        for (auto const& factor : study_.factors) {
-            if (auto const column = table->column(factor.name, mistakes_)) {
-                columns.push_back(*column);
-            }
-        }
-        for (auto const& name : table->header()) {
-            auto const names = names_of_factors();
-            if (std::find(names.begin(), names.end(), name) == names.end()) {
-                mistakes_.add({{table->file(), 1, 0},
-                               name,
-                               "is no factor of the study",
-                               fmt::format("{}", fmt::join(names, ", ")),
-                               core::nearest(name, names)});
-            }
-        }
-        if (columns.size() != study_.factors.size()) {
-            return;
-        }
-        for (std::size_t row = 0; row < table->rows(); ++row) {
-            add_row(*table, row, columns, listed);
-        }
-        study_.sampling = std::move(listed);
-    }
-
-    void add_row(core::CsvTable const& table, std::size_t row,
-                 std::vector<std::size_t> const& columns, Listed& listed) {
-        std::vector<std::string> values;
-        for (std::size_t f = 0; f < columns.size(); ++f) {
-            auto const& factor = study_.factors[f];
-            auto const cell = table.cell(row, columns[f]);
-            bool const known =
-                cell.empty() || (factor.levels.empty() ? core::number_in(cell).has_value()
-                                                       : level_of(factor, cell).has_value());
-            if (!known && mistakes_.count() < 20) {
-                mistakes_.add({table.place(row, columns[f]), factor.name,
-                               fmt::format("\"{}\" is not allowed here", core::excerpt(cell)),
-                               factor.levels.empty() ? "a number" : labels_of(factor), ""});
-            }
-            values.emplace_back(cell);
-        }
-        listed.rows.push_back(std::move(values));
-    }
-
     /// Equal for studies whose points, by number, set the same.
     [[nodiscard]] std::string fingerprint() const {
         core::Node tree = *file_.tree;
@@ -547,7 +442,7 @@ Type<StudyWritten> study_type() {
                   &S::vary_assumed,
                   "every number of these files that has a range and no published source is a "
                   "factor too, within its range")
-        .defaulted("sample", "grid", sample(), &S::sample,
+        .defaulted("sample", "grid", sample_type(), &S::sample,
                    "which points are run; grid: every combination")
         .defaulted("replicates", "1", count_as<std::uint32_t>(1, 1000000), &S::replicates,
                    "how many lucks the same people meet at each point")

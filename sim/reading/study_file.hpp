@@ -2,6 +2,7 @@
 
 #include "core/schema.hpp"
 #include "sim/reading/files.hpp"
+#include "sim/reading/sample.hpp"
 #include "sim/study/study.hpp"
 
 #include <optional>
@@ -40,11 +41,6 @@ struct StudyWritten {
         std::size_t steps = 0;
         std::vector<WhenWritten> when;
         core::Place place;
-    };
-    struct SampleWritten {
-        enum class How { grid, list };
-        How how = How::grid;
-        std::optional<Words> file;
     };
 
     std::string name;

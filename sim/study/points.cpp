@@ -24,39 +24,74 @@ std::uint64_t size_of_grid(std::vector<Factor> const& factors) {
 } // namespace
 
 Points::Points(Study const& study) : study_(study) {
-    auto const* listed = std::get_if<Listed>(&study.sampling);
-    size_ = listed != nullptr ? listed->rows.size() : size_of_grid(study.factors);
+    if (auto const* listed = std::get_if<Listed>(&study.sampling)) {
+        size_ = listed->rows.size();
+    } else if (auto const* experiment = std::get_if<analysis::Experiment>(&study.sampling)) {
+        size_ = experiment->size();
+    } else {
+        size_ = size_of_grid(study.factors);
+    }
 }
 
-Points::Chosen Points::in_grid(Factor const& factor, std::uint64_t& rest) const {
-    std::uint64_t const levels = levels_in_grid(factor);
-    auto const level = static_cast<std::size_t>(rest % levels);
-    rest /= levels;
-    if (!factor.levels.empty()) {
-        return {factor.levels[level].label, level};
+/// The last factor varies fastest.
+std::vector<Points::Chosen> Points::in_grid(std::uint64_t point) const {
+    auto const& factors = study_.factors;
+    std::vector<Chosen> chosen(factors.size());
+    for (std::size_t f = factors.size(); f-- > 0;) {
+        std::uint64_t const levels = levels_in_grid(factors[f]);
+        auto const level = static_cast<std::size_t>(point % levels);
+        point /= levels;
+        if (!factors[f].levels.empty()) {
+            chosen[f] = {factors[f].levels[level].label, level};
+        } else {
+            double const p = static_cast<double>(level) / static_cast<double>(levels - 1);
+            chosen[f] = {fmt::format("{}", factors[f].spread.quantile(p))};
+        }
     }
-    double const p = static_cast<double>(level) / static_cast<double>(levels - 1);
-    return {fmt::format("{}", factor.spread.quantile(p))};
+    return chosen;
+}
+
+std::vector<Points::Chosen> Points::in_list(Listed const& listed, std::uint64_t point) const {
+    auto const& factors = study_.factors;
+    std::vector<Chosen> chosen(factors.size());
+    for (std::size_t f = 0; f < factors.size(); ++f) {
+        auto const& levels = factors[f].levels;
+        auto const& text = listed.rows[point][f];
+        auto const level = std::find_if(levels.begin(), levels.end(),
+                                        [&text](Level const& l) { return l.label == text; });
+        chosen[f] = {text, static_cast<std::size_t>(level - levels.begin()), !text.empty()};
+    }
+    return chosen;
+}
+
+std::vector<Points::Chosen> Points::in_experiment(analysis::Experiment const& experiment,
+                                                  std::uint64_t point) const {
+    auto const& factors = study_.factors;
+    std::vector<double> unit(factors.size());
+    experiment.point(point, unit);
+    std::vector<Chosen> chosen(factors.size());
+    for (std::size_t f = 0; f < factors.size(); ++f) {
+        auto const levels = factors[f].levels.size();
+        if (levels == 0) {
+            chosen[f] = {fmt::format("{}", factors[f].spread.quantile(unit[f]))};
+        } else {
+            auto const level = std::min(
+                levels - 1, static_cast<std::size_t>(unit[f] * static_cast<double>(levels)));
+            chosen[f] = {factors[f].levels[level].label, level};
+        }
+    }
+    return chosen;
 }
 
 std::vector<Points::Chosen> Points::chosen(std::uint64_t point) const {
     HOLDFAST_EXPECT(point < size_);
+    auto const& sampling = study_.sampling;
+    auto const* listed = std::get_if<Listed>(&sampling);
+    auto const* experiment = std::get_if<analysis::Experiment>(&sampling);
+    auto chosen = listed != nullptr       ? in_list(*listed, point)
+                  : experiment != nullptr ? in_experiment(*experiment, point)
+                                          : in_grid(point);
     auto const& factors = study_.factors;
-    std::vector<Chosen> chosen(factors.size());
-    if (auto const* listed = std::get_if<Listed>(&study_.sampling)) {
-        for (std::size_t f = 0; f < factors.size(); ++f) {
-            auto const& levels = factors[f].levels;
-            auto const& text = listed->rows[point][f];
-            auto const level = std::find_if(levels.begin(), levels.end(),
-                                            [&text](Level const& l) { return l.label == text; });
-            chosen[f] = {text, static_cast<std::size_t>(level - levels.begin()), !text.empty()};
-        }
-    } else {
-        // The last factor varies fastest.
-        for (std::size_t f = factors.size(); f-- > 0;) {
-            chosen[f] = in_grid(factors[f], point);
-        }
-    }
     for (std::size_t f = 0; f < factors.size(); ++f) {
         for (auto const& condition : factors[f].when) {
             auto const& other = chosen[condition.factor];

@@ -28,7 +28,10 @@ private:
         bool counts = true;
     };
     [[nodiscard]] std::vector<Chosen> chosen(std::uint64_t point) const;
-    [[nodiscard]] Chosen in_grid(Factor const& factor, std::uint64_t& rest) const;
+    [[nodiscard]] std::vector<Chosen> in_grid(std::uint64_t point) const;
+    [[nodiscard]] std::vector<Chosen> in_list(Listed const& listed, std::uint64_t point) const;
+    [[nodiscard]] std::vector<Chosen> in_experiment(analysis::Experiment const& experiment,
+                                                    std::uint64_t point) const;
 
     Study const& study_;
     std::uint64_t size_ = 0;

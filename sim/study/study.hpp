@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/experiments/experiment.hpp"
 #include "core/mistakes.hpp"
 #include "sim/reading/reading.hpp"
 
@@ -67,7 +68,9 @@ struct Listed {
     std::vector<int> lines;                     ///< of the file, shape (points)
     std::string file;
 };
-using Sampling = std::variant<Grid, Listed>;
+/// An experiment chooses the place of a point in the unit cube: probabilities of spreads, levels in
+/// equal parts.
+using Sampling = std::variant<Grid, Listed, analysis::Experiment>;
 
 struct OutputWritten {
     std::string text; ///< "retention.last_use@30"

@@ -159,6 +159,37 @@ class Study(unittest.TestCase):
         (self.root / "points.csv").write_text("days,warmth\n17,0.25\n", encoding="utf-8")
         self.assertRegex(self.study("run", code=2), r"points.csv:2:1: days: \"17\" is not allowed here \(15, 20\)")
 
+    def points_of(self, sample):
+        self.write(STUDY.replace("replicates: 2", f"sample: {sample}\nreplicates: 2").replace("steps: 3", "scale: linear"))
+        said = self.study("plan", "--format", "csv")
+        return [row[1:] for row in csv.reader(said.splitlines()[1:])]
+
+    def test_points_may_be_those_of_an_experiment(self):
+        for sample, count in {"{random: 9}": 9, "{latin_hypercube: 9}": 9, "{sobol: 8}": 8, "{saltelli: 4}": 4 * 4,
+                              "{saltelli: {blocks: 4, second_order: yes}}": 4 * 6, "{morris: 5}": 5 * 3, "{plackett_burman: once}": 12,
+                              "{plackett_burman: folded}": 24, "{fractional_factorial: 4}": 4}.items():
+            points = self.points_of(sample)
+            self.assertEqual(len(points), count, sample)
+            self.assertTrue(all(0 <= float(warmth) <= 1 and days in ("15", "20") for warmth, days in points), sample)
+        self.assertEqual({tuple(p) for p in self.points_of("{fractional_factorial: 4}")}, {("0", "15"), ("1", "15"), ("0", "20"), ("1", "20")})
+        strata = sorted(int(float(warmth) * 9) for warmth, _ in self.points_of("{latin_hypercube: 9}"))
+        self.assertEqual(strata, list(range(9)))
+        morris = self.points_of("{morris: 5}")
+        for start in range(0, 15, 3):
+            moved = [sum(a != b for a, b in zip(morris[i], morris[i + 1])) for i in (start, start + 1)]
+            self.assertEqual(moved, [1, 1])
+        self.study("run")
+        self.collect()
+        self.assertEqual([(r["warmth"], r["days"]) for r in self.rows()[::2]], [tuple(p) for p in morris])
+
+    def test_mistakes_of_a_sample_are_told(self):
+        for sample, said in {"{morris: {trajectories: 3, levels: 5}}": "5 is odd", "{sobl: 3}": 'did you mean "sobol"', "{random: 0}": "0 is too small",
+                             "{fractional_factorial: 64}": "no design of 64 runs for 2 factors \\(4\\)"}.items():
+            self.write(STUDY.replace("replicates: 2", f"sample: {sample}\nreplicates: 2"))
+            self.assertRegex(self.study("plan", code=2), said)
+        self.write(STUDY.replace("[15, 20]", "[15, 18, 20]").replace("replicates: 2", "sample: {plackett_burman: once}\nreplicates: 2"))
+        self.assertRegex(self.study("plan", code=2), "study.yaml:7:.*has 3 levels")
+
 
 if __name__ == "__main__":
     HOLDFAST = str(pathlib.Path(sys.argv.pop(1)).resolve())
