@@ -42,8 +42,7 @@ LinearFit linear_fit(Eigen::MatrixXd const& factors, Eigen::VectorXd const& outp
     // Back from centred and scaled factors: b = slope / scale, intercept = mean - centre b.
     Eigen::MatrixXd back = Eigen::MatrixXd::Zero(terms, terms);
     back(0, 0) = 1.0;
-    back.bottomRightCorner(terms - 1, terms - 1) =
-        scale.cwiseInverse().transpose().asDiagonal();
+    back.bottomRightCorner(terms - 1, terms - 1) = scale.cwiseInverse().transpose().asDiagonal();
     back.topRightCorner(1, terms - 1) = -centre.cwiseQuotient(scale);
     Eigen::VectorXd inner(terms);
     inner << mean, slopes;
@@ -68,8 +67,8 @@ double students_p_value(double t, double degrees_of_freedom) {
     if (!(degrees_of_freedom > 0.0) || std::isnan(t)) {
         return undefined;
     }
-    return 2.0 * boost::math::cdf(
-                     complement(boost::math::students_t(degrees_of_freedom), std::abs(t)));
+    return 2.0 *
+           boost::math::cdf(complement(boost::math::students_t(degrees_of_freedom), std::abs(t)));
 }
 
 } // namespace analysis

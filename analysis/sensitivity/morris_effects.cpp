@@ -41,11 +41,10 @@ Eigen::MatrixXd units_of(MorrisPoints const& design, Response const& response,
             auto const move = design.move(static_cast<std::uint64_t>(i));
             double const step = move.sign * design.delta();
             double const d = (response.mean()[i] - response.mean()[i - 1]) / step;
-            double const noise =
-                response.noise_covariance(i, i) + response.noise_covariance(i - 1, i - 1) -
-                2.0 * response.noise_covariance(i, i - 1);
-            units.row(t).segment<Sums::count>(Sums::count *
-                                              static_cast<Eigen::Index>(move.factor))
+            double const noise = response.noise_covariance(i, i) +
+                                 response.noise_covariance(i - 1, i - 1) -
+                                 2.0 * response.noise_covariance(i, i - 1);
+            units.row(t).segment<Sums::count>(Sums::count * static_cast<Eigen::Index>(move.factor))
                 << d,
                 std::abs(d), d * d, noise / (step * step);
         }

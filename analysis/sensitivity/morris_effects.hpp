@@ -12,9 +12,9 @@ namespace analysis {
 
 /// What one factor does to the output when it goes through its whole range, at random places.
 struct MorrisEffect {
-    Estimate mean;          ///< mu: may be small where effects of both signs cancel
-    Estimate mean_absolute; ///< mu*: how much the factor matters
-    Estimate spread;        ///< sigma: interactions, or a bent effect; noise is taken out
+    Estimate mean;            ///< mu: may be small where effects of both signs cancel
+    Estimate mean_absolute;   ///< mu*: how much the factor matters
+    Estimate spread;          ///< sigma: interactions, or a bent effect; noise is taken out
     double noise_floor = 0.0; ///< mu* that noise alone would give, were it normal
 };
 

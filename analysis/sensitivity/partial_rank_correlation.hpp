@@ -24,8 +24,8 @@ struct PartialRankCorrelations {
 /// freedom; the standard error is (1 - r^2) / sqrt(n - k - 2). Source: Marino, Hogue, Ray &
 /// Kirschner 2008, J Theor Biol 254:178; Fisher 1924.
 /// @param factors  shape (points, factors) @param output  shape (points), NaN: failed
-[[nodiscard]] PartialRankCorrelations
-partial_rank_correlations(Eigen::MatrixXd const& factors, Eigen::VectorXd const& output,
-                          Level level = {});
+[[nodiscard]] PartialRankCorrelations partial_rank_correlations(Eigen::MatrixXd const& factors,
+                                                                Eigen::VectorXd const& output,
+                                                                Level level = {});
 
 } // namespace analysis

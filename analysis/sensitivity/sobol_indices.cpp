@@ -80,8 +80,8 @@ Eigen::VectorXd block_sums(Layout const& layout, Rows const& at, Response const&
     Eigen::Index pair = layout.closed();
     for (Eigen::Index j = 0; layout.pairs && j < layout.factors; ++j) {
         for (Eigen::Index l = j + 1; l < layout.factors; ++l) {
-            sums[pair++] = 0.5 * (f(at.ba(j), at.ab(l)) + f(at.ba(l), at.ab(j))) -
-                           f(at.a(), at.b());
+            sums[pair++] =
+                0.5 * (f(at.ba(j), at.ab(l)) + f(at.ba(l), at.ab(j))) - f(at.a(), at.b());
         }
     }
     return sums;

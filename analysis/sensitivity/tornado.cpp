@@ -84,9 +84,9 @@ Estimate difference(Estimate const& high, std::size_t n_high, Estimate const& lo
                     std::size_t n_low, Level level) {
     double const a = high.standard_error * high.standard_error;
     double const b = low.standard_error * low.standard_error;
-    double const df = (a + b) * (a + b) /
-                      (a * a / (static_cast<double>(n_high) - 1.0) +
-                       b * b / (static_cast<double>(n_low) - 1.0));
+    double const df =
+        (a + b) * (a + b) /
+        (a * a / (static_cast<double>(n_high) - 1.0) + b * b / (static_cast<double>(n_low) - 1.0));
     return students(high.value - low.value, std::sqrt(a + b), df, level);
 }
 
@@ -140,8 +140,8 @@ Tornado tornado_of_points(Eigen::MatrixXd const& factors, Eigen::VectorXd const&
         bar.at_high = mean_of_all(ends.high_factor);
         bar.low = over_replicates(ends.low_output, level);
         bar.high = over_replicates(ends.high_output, level);
-        bar.swing = difference(bar.high, ends.high_output.size(), bar.low,
-                               ends.low_output.size(), level);
+        bar.swing =
+            difference(bar.high, ends.high_output.size(), bar.low, ends.low_output.size(), level);
         tornado.bars.push_back(bar);
     }
     sort_bars(tornado.bars);

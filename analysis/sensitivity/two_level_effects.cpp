@@ -141,8 +141,7 @@ void by_lenth(TwoLevelEffects& effects, Level level) {
              2.0 * boost::math::cdf(complement(t, std::abs(value) / error)));
     }
     double const each = std::pow(level.value, 1.0 / m);
-    effects.simultaneous_margin =
-        error * boost::math::quantile(complement(t, (1.0 - each) / 2.0));
+    effects.simultaneous_margin = error * boost::math::quantile(complement(t, (1.0 - each) / 2.0));
 }
 
 } // namespace
@@ -155,8 +154,8 @@ TwoLevelEffects two_level_effects(Eigen::MatrixXd const& unit, Response const& r
     for (std::size_t const c : chosen_of(columns)) {
         effects.effects.push_back(with_aliases(columns, c));
     }
-    effects.left_out = static_cast<std::size_t>(response.points() -
-                                                response.mean().array().isFinite().count());
+    effects.left_out =
+        static_cast<std::size_t>(response.points() - response.mean().array().isFinite().count());
     if (effects.left_out > 0) {
         return effects;
     }

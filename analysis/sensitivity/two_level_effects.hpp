@@ -18,10 +18,10 @@ struct Alias {
 };
 
 struct TwoLevelEffect {
-    EffectTerm term;             ///< the first, and simplest, of its alias set
-    Estimate effect;             ///< mean at +1 less mean at -1; of the products of signs, if a pair
-    double p = undefined;        ///< of no effect, two-sided
-    std::vector<Alias> same_as;  ///< shares -1 or 1: cannot be told from the term
+    EffectTerm term;            ///< the first, and simplest, of its alias set
+    Estimate effect;            ///< mean at +1 less mean at -1; of the products of signs, if a pair
+    double p = undefined;       ///< of no effect, two-sided
+    std::vector<Alias> same_as; ///< shares -1 or 1: cannot be told from the term
     double partly_aliased = 0.0; ///< the largest |share| below 1 of any other main effect or pair
     std::vector<Alias> partly;   ///< these, for main effects only
 };
@@ -32,9 +32,11 @@ enum class EffectError { replicates, lenth, none };
 struct TwoLevelEffects {
     EffectError error = EffectError::none;
     double mean = undefined;
-    std::vector<TwoLevelEffect> effects;   ///< main effects, then pairs orthogonal to what stands before
-    double simultaneous_margin = undefined; ///< an effect beyond it stands out from all at the level
-    std::size_t left_out = 0;              ///< runs without a value: any, and there are no effects
+    std::vector<TwoLevelEffect>
+        effects; ///< main effects, then pairs orthogonal to what stands before
+    double simultaneous_margin =
+        undefined;            ///< an effect beyond it stands out from all at the level
+    std::size_t left_out = 0; ///< runs without a value: any, and there are no effects
 };
 
 /// Main effects and interactions of two factors of a design whose main effects are orthogonal

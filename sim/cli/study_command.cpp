@@ -1,8 +1,8 @@
 #include "core/interrupt.hpp"
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
-#include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
+#include "sim/cli/study_commands.hpp"
 #include "sim/cli/writable.hpp"
 #include "sim/report/estimate_text.hpp"
 #include "sim/report/text_table.hpp"
@@ -36,12 +36,6 @@ struct StudyArguments {
     bool partial = false;
     bool quiet = false;
 };
-
-sim::StudyFolder folder_of(StudyArguments const& arguments, sim::StudyPlan const& plan) {
-    return sim::StudyFolder(arguments.folder.empty()
-                                ? fmt::format("results/{}.study", plan.study().name)
-                                : arguments.folder);
-}
 
 /// "3/8" as number 2 of 8, counting from 0.
 std::optional<sim::Shard> shard_in(std::string const& text) {
@@ -133,7 +127,7 @@ ExitCode tell_done(sim::StudyDone const& done, std::vector<sim::RunResult> const
 
 ExitCode run(StudyArguments const& arguments) {
     sim::StudyPlan const plan(arguments.study);
-    auto const folder = folder_of(arguments, plan);
+    auto const folder = study_folder(arguments.folder, plan);
     auto const state = folder.state(plan);
     sim::StudyOptions options;
     options.threads = arguments.threads;
@@ -207,7 +201,7 @@ ExitCode plan_points(StudyArguments const& arguments) {
 
 ExitCode status(StudyArguments const& arguments) {
     sim::StudyPlan const plan(arguments.study);
-    auto const folder = folder_of(arguments, plan);
+    auto const folder = study_folder(arguments.folder, plan);
     auto const state = folder.state(plan);
     auto const missing = plan.runs() - state.finished;
     std::string text = fmt::format(
@@ -239,7 +233,7 @@ ExitCode status(StudyArguments const& arguments) {
 
 ExitCode collect(StudyArguments const& arguments) {
     sim::StudyPlan const plan(arguments.study);
-    auto const folder = folder_of(arguments, plan);
+    auto const folder = study_folder(arguments.folder, plan);
     auto const stem = arguments.output.empty() ? "results/" + plan.study().name : arguments.output;
     expect_writable(stem + ".h5");
     expect_writable(stem + ".csv");
@@ -323,6 +317,8 @@ void add_study(CLI::App& app, Invocation& invocation) {
                         "Stem of the two files; default: results/NAME");
     command->add_flag("--partial", arguments->partial, "Also where runs are missing");
     command->footer("Example:\n  holdfast study collect scenarios/studies/voice-by-intent.yaml");
+
+    add_study_report(*study, invocation);
 }
 
 } // namespace cli

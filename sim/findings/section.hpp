@@ -19,6 +19,7 @@ enum class Shown {
     time,      ///< a time, with limits
     lag,       ///< a difference of times, with limits and sign
     ratio,     ///< a ratio, with limits
+    index,     ///< a share of a variance or a correlation, which may lie below 0, with limits
     number,    ///< anything else with limits
 };
 [[nodiscard]] bool has_limits(Shown shown) noexcept;

@@ -60,6 +60,8 @@ std::string shown_as(Shown shown, analysis::Estimate const& estimate) {
         return difference_text(estimate, std::min(3, decimals_of(estimate.value)));
     case Shown::ratio:
         return positive_text(estimate, decimals_to_tell(estimate, 2));
+    case Shown::index:
+        return estimate_text(estimate, 3);
     case Shown::number:
         return estimate_text(estimate, decimals_of(estimate.value));
     }
@@ -94,8 +96,25 @@ std::vector<KeyColumn> key_columns(Section const& section) {
     return used;
 }
 
+/// Whether long names of groups, of several rows each, rather stand above their rows.
+bool groups_above(Section const& section) {
+    constexpr std::size_t long_name = 24;
+    std::size_t groups = 0;
+    std::size_t longest = 0;
+    std::string group;
+    for (auto const& finding : section.findings) {
+        groups += std::exchange(group, finding.group) != finding.group ? 1U : 0U;
+        longest = std::max(longest, display_width(finding.group));
+    }
+    return longest > long_name && section.findings.size() >= 2 * groups;
+}
+
 std::string section_table(Section const& section, std::size_t width) {
-    auto const keys = key_columns(section);
+    auto keys = key_columns(section);
+    bool const above = groups_above(section);
+    if (above) {
+        keys.erase(keys.begin());
+    }
     std::vector<TextTable::Column> columns;
     for (auto const& key : keys) {
         columns.push_back({key.heading, key.align});
@@ -115,9 +134,11 @@ std::string section_table(Section const& section, std::size_t width) {
         for (auto const& key : keys) {
             cells.push_back(key.text(finding));
         }
-        // A name that stands a line above is not said again.
-        if (!finding.group.empty() && std::exchange(group, finding.group) == finding.group) {
-            cells.front().clear();
+        bool const again = std::exchange(group, finding.group) == finding.group;
+        if (above && !again) {
+            table.add_heading(finding.group);
+        } else if (!above && again && !finding.group.empty()) {
+            cells.front().clear(); // a name that stands a line above is not said again
         }
         for (std::size_t m = 0; m < section.measures.size(); ++m) {
             cells.push_back(shown_as(section.measures[m].shown, finding.values[m]));

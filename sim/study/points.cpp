@@ -1,9 +1,11 @@
 #include "sim/study/points.hpp"
 
 #include "core/contract.hpp"
+#include "core/csv.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 
 namespace sim {
 namespace {
@@ -31,6 +33,14 @@ Points::Points(Study const& study) : study_(study) {
     } else {
         size_ = size_of_grid(study.factors);
     }
+}
+
+std::vector<std::size_t> Points::grid_levels() const {
+    std::vector<std::size_t> levels;
+    for (auto const& factor : study_.factors) {
+        levels.push_back(levels_in_grid(factor));
+    }
+    return levels;
 }
 
 /// The last factor varies fastest.
@@ -110,6 +120,20 @@ std::vector<std::string> Points::values(std::uint64_t point) const {
         values.push_back(one.counts ? std::move(one.text) : std::string());
     }
     return values;
+}
+
+std::vector<double> Points::numbers(std::uint64_t point) const {
+    std::vector<double> numbers;
+    auto const all = chosen(point);
+    for (std::size_t f = 0; f < all.size(); ++f) {
+        auto const& factor = study_.factors[f];
+        auto const index = static_cast<double>(all[f].level);
+        bool const empty = all[f].text.empty();
+        numbers.push_back(empty              ? std::numeric_limits<double>::quiet_NaN()
+                          : factor.numeric() ? *core::number_in(all[f].text)
+                                             : index);
+    }
+    return numbers;
 }
 
 std::vector<Override> Points::overrides(std::uint64_t point) const {

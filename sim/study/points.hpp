@@ -15,9 +15,15 @@ public:
     explicit Points(Study const& study);
 
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+    /// How many levels a grid takes of each factor; shape (factors).
+    [[nodiscard]] std::vector<std::size_t> grid_levels() const;
     /// What each factor is at a point: a label or a number; "" where its conditions do not hold.
     /// Shape (factors).
     [[nodiscard]] std::vector<std::string> values(std::uint64_t point) const;
+    /// The same as numbers, whether or not conditions hold: of a spread its number, of levels
+    /// theirs where all are numbers, else their index; NaN for an empty cell of a list. Shape
+    /// (factors).
+    [[nodiscard]] std::vector<double> numbers(std::uint64_t point) const;
     /// All that a point sets, what all points share included; but not the replicate.
     [[nodiscard]] std::vector<Override> overrides(std::uint64_t point) const;
 

@@ -58,6 +58,9 @@ struct Factor {
     Spread spread;
     std::vector<Condition> when; ///< all must hold
     core::Place place;
+
+    /// Whether all that it may be is numbers.
+    [[nodiscard]] bool numeric() const;
 };
 
 /// Every combination of levels.

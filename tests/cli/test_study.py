@@ -190,6 +190,53 @@ class Study(unittest.TestCase):
         self.write(STUDY.replace("[15, 20]", "[15, 18, 20]").replace("replicates: 2", "sample: {plackett_burman: once}\nreplicates: 2"))
         self.assertRegex(self.study("plan", code=2), "study.yaml:7:.*has 3 levels")
 
+    def report(self, *words):
+        said = subprocess.run([HOLDFAST, "study", "report", "study.yaml", "--format", "json", *words], cwd=self.root, capture_output=True, text=True,
+                              check=True)
+        return json.loads(said.stdout)["sections"]
+
+    def test_a_report_of_a_grid_says_what_compare_says_at_its_levels(self):
+        self.study("run")
+        self.collect()
+        rows = self.rows()
+        levels = {row["of"]: row["mean"]["value"] for row in self.report()["levels"]["rows"] if row["group"] == "survival@10:plain + warmth"}
+        self.assertEqual(len(levels), 3 + 2)
+        for of, mean in levels.items():
+            factor, value = of.split(" = ")
+            there = [float(row["survival@10:plain + warmth"]) for row in rows if float(row[factor]) == float(value)]
+            self.assertAlmostEqual(mean, sum(there) / len(there), places=12)
+        shares = {row["of"]: row for row in self.report("--of", "difference.rmst@15:plain + warmth")["grid_indices"]["rows"]}
+        self.assertEqual(shares["days"]["total"]["value"], 0)  # read out on day 15 of 15 or 20
+        self.assertIsNone(shares["warmth"]["total"]["low"])  # no interval from two replicates
+
+    def test_a_report_is_of_the_kind_of_its_points(self):
+        for sample, sections in {"{random: 40}": ["outputs", "partial_rank_correlation", "standardised_regression", "tornado"],
+                                 "{morris: 6}": ["outputs", "morris"], "{saltelli: 8}": ["outputs", "sobol_indices", "partial_rank_correlation"],
+                                 "{plackett_burman: once}": ["outputs", "two_level_effects"]}.items():
+            text = STUDY.replace("replicates: 2", f"sample: {sample}\nreplicates: 3").replace(", steps: 3", "")
+            self.write(text.replace('"survival@10", ', ""))
+            self.study("run", "-q")
+            found = self.report("--of", "difference.rmst@15:plain + warmth,open_rate:plain + warmth")
+            self.assertEqual(list(found)[:len(sections)], sections)
+            if sample == "{morris: 6}":
+                ranks = [row["of"] for row in found["morris"]["rows"] if row["group"] == "difference.rmst@15:plain + warmth"]
+                self.assertEqual(ranks[0], "warmth")  # a difference over 15 days does not hang on the days after
+
+    def test_a_report_draws_pictures_and_tells_what_it_cannot_find(self):
+        self.study("run")
+        self.study("report", "--svg", "picture")
+        pictures = sorted(path.name for path in self.root.glob("picture-*.svg"))
+        self.assertIn("picture-heat-survival-10-plain---warmth.svg", pictures)
+        self.assertTrue(all("<title>" in (self.root / name).read_text(encoding="utf-8") for name in pictures))
+        said = self.study("report", "--of", "open_rat:plain", "--heat", "warmth,day", code=2)
+        self.assertIn('did you mean "open_rate:plain"', said)
+        self.assertIn('did you mean "days"', said)
+
+    def test_a_report_of_missing_runs_is_refused_or_tells_them(self):
+        self.study("run", "--shard", "1/2")
+        self.assertIn("6 of 12 runs are missing", self.study("report", code=1))
+        self.assertIn("6 runs are missing", self.study("report", "--partial"))
+
 
 if __name__ == "__main__":
     HOLDFAST = str(pathlib.Path(sys.argv.pop(1)).resolve())

@@ -1,0 +1,172 @@
+#include "core/mistakes.hpp"
+#include "core/text_file.hpp"
+#include "sim/cli/output.hpp"
+#include "sim/cli/section_output.hpp"
+#include "sim/cli/study_commands.hpp"
+#include "sim/cli/writable.hpp"
+#include "sim/judge/chosen.hpp"
+#include "sim/report/text_table.hpp"
+#include "sim/study_report/report_sections.hpp"
+#include "sim/study_report/study_report.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+#include <vector>
+
+namespace cli {
+namespace {
+
+struct ReportOptions {
+    std::string study;
+    std::string folder;
+    std::string format = "table";
+    std::string svg;
+    std::vector<std::string> outputs; ///< names; empty: all
+    std::vector<std::string> heat;    ///< names of two factors; empty: those that matter most
+    std::size_t top = 12;
+    bool partial = false;
+};
+
+/// Places of words in a list of names; tells those that are not there.
+std::vector<std::size_t> places_of(std::vector<std::string> const& words,
+                                   std::vector<std::string> const& names, char const* option,
+                                   core::Mistakes& mistakes) {
+    std::vector<std::size_t> places;
+    for (auto const& word : words) {
+        auto const found = std::find(names.begin(), names.end(), word);
+        if (found != names.end()) {
+            places.push_back(static_cast<std::size_t>(found - names.begin()));
+            continue;
+        }
+        auto mistake = sim::choice_mistake(
+            option, fmt::format("\"{}\" is none of the study's", core::excerpt(word)),
+            names.size() <= 20 ? fmt::format("{}", fmt::join(names, ", ")) : std::string());
+        mistake.suggestion = core::nearest(word, names);
+        mistakes.add(mistake);
+    }
+    return places;
+}
+
+/// "difference.rmst@90:human-voice" as a part of a file's name.
+std::string for_a_file(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(),
+        [](unsigned char c) { return std::isalnum(c) == 0 && c != '.' && c != '-'; }, '-');
+    return text;
+}
+
+void keep_outputs(sim::StudyAnswers& answers, std::vector<std::size_t> const& kept) {
+    sim::StudyAnswers all = answers;
+    answers.outputs.clear();
+    answers.runs.clear();
+    for (auto const output : kept) {
+        answers.outputs.push_back(all.outputs[output]);
+        answers.runs.push_back(all.runs[output]);
+    }
+}
+
+void write_pictures(sim::StudyReport const& report, std::vector<std::string> const& outputs,
+                    std::string const& stem) {
+    for (std::size_t o = 0; o < outputs.size(); ++o) {
+        auto const name = for_a_file(outputs[o]);
+        print_or_write(sim::picture::svg(report.rankings[o]),
+                       fmt::format("{}-ranking-{}.svg", stem, name));
+        if (!report.heats.empty()) {
+            print_or_write(sim::picture::svg(report.heats[o]),
+                           fmt::format("{}-heat-{}.svg", stem, name));
+        }
+    }
+    say(fmt::format("Wrote {} pictures, {}-*.svg.\n", outputs.size() + report.heats.size(), stem));
+}
+
+std::string report_text(sim::StudyReport const& report, std::size_t top) {
+    auto const width = sim::terminal_width(120);
+    auto text = sim::sections_text(sim::leading(report.sections, top), width);
+    for (auto const& heat : report.heats) {
+        text += "\n" + sim::picture::text(heat, width);
+    }
+    return text;
+}
+
+ExitCode report(ReportOptions const& options) {
+    sim::StudyPlan const plan(options.study);
+    auto answers = sim::study_answers(plan, study_folder(options.folder, plan));
+    core::Mistakes mistakes;
+    auto const kept = places_of(options.outputs, answers.outputs, "--of", mistakes);
+    sim::ReportQuestions const questions{
+        places_of(options.heat, answers.factors, "--heat", mistakes)};
+    mistakes.throw_if_any();
+    if (!options.svg.empty()) {
+        expect_writable(options.svg + "-ranking.svg");
+    }
+    if (answers.missing > 0 && !options.partial) {
+        say(fmt::format("{} of {} runs are missing. Run them: holdfast study run {}. Without them: "
+                        "--partial.\n",
+                        answers.missing, plan.runs(), options.study));
+        return ExitCode::failed;
+    }
+    if (!kept.empty()) {
+        keep_outputs(answers, kept);
+    }
+    auto const found = sim::study_report(plan, answers, questions);
+    if (options.format == "table") {
+        print(report_text(found, options.top));
+    } else {
+        print_sections(found.sections,
+                       {{"study", plan.study().name},
+                        {"points", fmt::format("{}", plan.points().size())},
+                        {"replicates", fmt::format("{}", plan.study().replicates)},
+                        {"missing", fmt::format("{}", answers.missing)},
+                        {"failed", fmt::format("{}", answers.failed)}},
+                       options.format);
+    }
+    if (!options.svg.empty()) {
+        write_pictures(found, answers.outputs, options.svg);
+    }
+    return ExitCode::done;
+}
+
+} // namespace
+
+sim::StudyFolder study_folder(std::string const& named, sim::StudyPlan const& plan) {
+    return sim::StudyFolder(named.empty() ? fmt::format("results/{}.study", plan.study().name)
+                                          : named);
+}
+
+void add_study_report(CLI::App& study, Invocation& invocation) {
+    auto* const command = study.add_subcommand("report", "Say what moves the outputs, and where");
+    auto const options = std::make_shared<ReportOptions>();
+    command->add_option("STUDY", options->study, "The study (.yaml)")->required();
+    command->add_option("--folder", options->folder,
+                        "Folder of the shards' files; default: results/NAME.study");
+    command->add_option("--of", options->outputs, "Only these outputs; default: all")
+        ->type_name("OUTPUT,...")
+        ->delimiter(',');
+    command
+        ->add_option("--heat", options->heat,
+                     "Factors of the heat maps; default: the two that matter most")
+        ->type_name("ROWS,COLUMNS")
+        ->delimiter(',')
+        ->expected(2);
+    command->add_option("--top", options->top, "So many rows of each output in tables")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--svg", options->svg,
+                     "Also write pictures: STEM-ranking-OUTPUT.svg, STEM-heat-OUTPUT.svg")
+        ->type_name("STEM");
+    command->add_flag("--partial", options->partial, "Also where runs are missing");
+    add_format(*command, options->format);
+    command->footer("Examples:\n"
+                    "  holdfast study report scenarios/studies/voice-by-intent.yaml\n"
+                    "  holdfast study report scenarios/studies/voice-by-intent.yaml --of "
+                    "difference.rmst@90:human-voice --svg voice");
+    command->callback(
+        [options, &invocation] { invocation.chosen = [options] { return report(*options); }; });
+}
+
+} // namespace cli

@@ -1,0 +1,117 @@
+#include "analysis/replicates.hpp"
+#include "sim/study_report/study_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace sim {
+namespace {
+
+constexpr std::size_t most_values = 12;
+constexpr std::size_t parts = 6;
+
+/// Values of a factor in ascending bins.
+struct Bins {
+    std::vector<double> from; ///< lowest value of each, ascending
+    std::vector<std::string> names;
+
+    [[nodiscard]] std::size_t of(double value) const {
+        auto const after = std::upper_bound(from.begin(), from.end(), value);
+        return static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, after - from.begin())) - 1;
+    }
+};
+
+Bins bins_of(StudyAnswers const& answers, std::size_t factor) {
+    auto const column = answers.values.col(static_cast<Eigen::Index>(factor));
+    std::set<double> const distinct(column.begin(), column.end());
+    Bins bins;
+    if (distinct.size() <= most_values) {
+        for (double const value : distinct) {
+            bins.from.push_back(value);
+            bins.names.push_back(value_text(answers, factor, value));
+        }
+        return bins;
+    }
+    std::vector<double> sorted(column.begin(), column.end());
+    std::sort(sorted.begin(), sorted.end());
+    for (std::size_t p = 0; p < parts; ++p) {
+        double const low = sorted[sorted.size() * p / parts];
+        double const high = sorted[sorted.size() * (p + 1) / parts - 1];
+        bins.from.push_back(low);
+        bins.names.push_back(fmt::format("{:.3g} to {:.3g}", low, high));
+    }
+    return bins;
+}
+
+/// The luck of a cell: over replicates where there are any, else over the points in it.
+analysis::Estimate mean_of(Eigen::MatrixXd const& runs, std::vector<Eigen::Index> const& rows) {
+    std::vector<double> means;
+    if (runs.cols() == 1) {
+        for (auto const row : rows) {
+            means.push_back(runs(row, 0));
+        }
+        return analysis::over_replicates(means);
+    }
+    for (Eigen::Index r = 0; r < runs.cols(); ++r) {
+        double sum = 0.0;
+        for (auto const row : rows) {
+            sum += runs(row, r);
+        }
+        means.push_back(sum / static_cast<double>(rows.size()));
+    }
+    return analysis::over_replicates(means);
+}
+
+} // namespace
+
+double no_difference(std::string const& output) {
+    return output.starts_with("difference.")    ? 0.0
+           : output.starts_with("hazard_ratio") ? 1.0
+                                                : picture::not_given;
+}
+
+picture::HeatPicture heat_of(StudyAnswers const& answers, std::size_t output,
+                             std::size_t row_factor, std::size_t column_factor) {
+    auto const rows = bins_of(answers, row_factor);
+    auto const columns = bins_of(answers, column_factor);
+    std::vector<std::vector<std::vector<Eigen::Index>>> cells(
+        rows.from.size(), std::vector<std::vector<Eigen::Index>>(columns.from.size()));
+    for (Eigen::Index i = 0; i < answers.values.rows(); ++i) {
+        auto const r = rows.of(answers.values(i, static_cast<Eigen::Index>(row_factor)));
+        auto const c = columns.of(answers.values(i, static_cast<Eigen::Index>(column_factor)));
+        if (answers.runs[output].row(i).allFinite()) {
+            cells[r][c].push_back(i);
+        }
+    }
+    picture::HeatPicture heat;
+    heat.middle = no_difference(answers.outputs[output]);
+    heat.words.title = fmt::format("{} by {} and {}", answers.outputs[output],
+                                   answers.factors[row_factor], answers.factors[column_factor]);
+    heat.value_title = answers.outputs[output];
+    heat.row_title = answers.factors[row_factor];
+    heat.column_title = answers.factors[column_factor];
+    heat.rows = rows.names;
+    heat.columns = columns.names;
+    for (auto const& row : cells) {
+        heat.values.emplace_back();
+        heat.uncertain.emplace_back();
+        for (auto const& cell : row) {
+            auto const mean =
+                cell.empty() ? analysis::Estimate{} : mean_of(answers.runs[output], cell);
+            heat.values.back().push_back(mean.value);
+            heat.uncertain.back().push_back(mean.low <= heat.middle && heat.middle <= mean.high);
+        }
+    }
+    heat.words.caption =
+        std::isnan(heat.middle)
+            ? "Means over the points of a cell and their replicates."
+            : fmt::format("Means over the points of a cell and their replicates; with a question "
+                          "mark where the 95% interval holds {:g}.",
+                          heat.middle);
+    return heat;
+}
+
+} // namespace sim

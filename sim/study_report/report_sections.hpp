@@ -1,0 +1,42 @@
+#pragma once
+
+#include "analysis/experiments/experiment.hpp"
+#include "sim/findings/section.hpp"
+#include "sim/study_report/study_answers.hpp"
+
+#include <cstddef>
+#include <vector>
+
+/// What a study found, in sections: rows are grouped by output, the factors that matter most first.
+namespace sim {
+
+/// Every output over the points: mean, spread, ends, and how much of it is luck.
+[[nodiscard]] Section output_section(StudyAnswers const& answers);
+
+/// Mean output at each level of each factor that has at most a dozen.
+[[nodiscard]] Section level_section(StudyAnswers const& answers);
+
+/// Shares of variance over a full grid: main effects, with interactions, pairs.
+/// @param levels  of each factor, the last varying fastest
+[[nodiscard]] std::vector<Section> grid_sections(StudyAnswers const& answers,
+                                                 std::vector<std::size_t> const& levels);
+
+[[nodiscard]] Section morris_section(StudyAnswers const& answers,
+                                     analysis::MorrisPoints const& design);
+
+/// Sobol' indices of Saltelli's points.
+[[nodiscard]] std::vector<Section> sobol_sections(StudyAnswers const& answers,
+                                                  analysis::SaltelliPoints const& design);
+
+[[nodiscard]] Section two_level_section(StudyAnswers const& answers,
+                                        analysis::Experiment const& design);
+
+/// Partial rank correlations, standardised regression and tornado of points that are spread over
+/// the factors' ranges. @param rows  the points to take
+[[nodiscard]] std::vector<Section> regression_sections(StudyAnswers const& answers,
+                                                       std::vector<Eigen::Index> const& rows);
+
+/// The sections with their longest lists cut: at most `most` rows of each output.
+[[nodiscard]] std::vector<Section> leading(std::vector<Section> sections, std::size_t most);
+
+} // namespace sim

@@ -1,0 +1,85 @@
+#include "sim/study_report/study_answers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace sim {
+namespace {
+
+/// Rows of a list may leave a factor out.
+void fill_with_means(Eigen::MatrixXd& values) {
+    for (Eigen::Index f = 0; f < values.cols(); ++f) {
+        double sum = 0.0;
+        double known = 0.0;
+        for (Eigen::Index i = 0; i < values.rows(); ++i) {
+            if (!std::isnan(values(i, f))) {
+                sum += values(i, f);
+                known += 1.0;
+            }
+        }
+        for (Eigen::Index i = 0; i < values.rows(); ++i) {
+            values(i, f) = std::isnan(values(i, f)) ? sum / std::max(1.0, known) : values(i, f);
+        }
+    }
+}
+
+void add_factors(StudyPlan const& plan, StudyAnswers& answers) {
+    auto const& factors = plan.study().factors;
+    for (auto const& factor : factors) {
+        answers.factors.push_back(factor.name);
+        answers.labels.emplace_back();
+        if (!factor.numeric()) {
+            for (auto const& level : factor.levels) {
+                answers.labels.back().push_back(level.label);
+            }
+        }
+    }
+    auto const points = static_cast<Eigen::Index>(plan.points().size());
+    answers.values.resize(points, static_cast<Eigen::Index>(factors.size()));
+    for (Eigen::Index i = 0; i < points; ++i) {
+        auto const numbers = plan.points().numbers(static_cast<std::uint64_t>(i));
+        for (std::size_t f = 0; f < numbers.size(); ++f) {
+            answers.values(i, static_cast<Eigen::Index>(f)) = numbers[f];
+        }
+    }
+    fill_with_means(answers.values);
+}
+
+} // namespace
+
+analysis::Response StudyAnswers::response(std::size_t output) const {
+    auto const& lucks = runs[output];
+    return lucks.cols() > 1 ? analysis::Response::of_common_luck(lucks)
+                            : analysis::Response::exact(lucks.col(0));
+}
+
+StudyAnswers study_answers(StudyPlan const& plan, StudyFolder const& folder) {
+    StudyAnswers answers;
+    add_factors(plan, answers);
+    answers.outputs = plan.measurement().names();
+    answers.runs.assign(
+        answers.outputs.size(),
+        Eigen::MatrixXd::Constant(answers.values.rows(),
+                                  static_cast<Eigen::Index>(plan.study().replicates),
+                                  std::numeric_limits<double>::quiet_NaN()));
+    answers.missing = plan.runs();
+    folder.read(plan, [&](RunResult const& result) {
+        --answers.missing;
+        answers.failed += result.failure.empty() ? 0U : 1U;
+        for (std::size_t o = 0; o < result.outputs.size(); ++o) {
+            answers.runs[o](static_cast<Eigen::Index>(result.run.point),
+                            static_cast<Eigen::Index>(result.run.replicate)) = result.outputs[o];
+        }
+    });
+    return answers;
+}
+
+std::string value_text(StudyAnswers const& answers, std::size_t factor, double value) {
+    auto const& labels = answers.labels[factor];
+    return labels.empty() ? fmt::format("{:.4g}", value) : labels[static_cast<std::size_t>(value)];
+}
+
+} // namespace sim

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "analysis/sensitivity/response.hpp"
+#include "sim/study/study_folder.hpp"
+#include "sim/study/study_plan.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sim {
+
+/// What a study found, as numbers.
+struct StudyAnswers {
+    std::vector<std::string> factors; ///< names
+    /// What the values 0, 1, ... of a factor stand for, shape (factors); empty: they are numbers.
+    std::vector<std::vector<std::string>> labels;
+    /// Shape (points, factors). A factor that does not count at a point has the value that was
+    /// chosen for it; an empty cell of a list that of the other points' mean.
+    Eigen::MatrixXd values;
+    std::vector<std::string> outputs; ///< names
+    /// Shape (outputs); each (points, replicates), NaN where a run is missing, failed, or does not
+    /// define the output.
+    std::vector<Eigen::MatrixXd> runs;
+    std::uint64_t missing = 0; ///< runs that nobody has run
+    std::uint64_t failed = 0;
+
+    /// An output with its noise: that of a point's mean, where there are replicates.
+    [[nodiscard]] analysis::Response response(std::size_t output) const;
+};
+
+[[nodiscard]] StudyAnswers study_answers(StudyPlan const& plan, StudyFolder const& folder);
+
+/// Values of a factor in words: "0.35", "rich".
+[[nodiscard]] std::string value_text(StudyAnswers const& answers, std::size_t factor, double value);
+
+} // namespace sim

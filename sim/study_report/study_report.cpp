@@ -1,0 +1,123 @@
+#include "sim/study_report/study_report.hpp"
+
+#include "sim/study_report/report_sections.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace sim {
+namespace {
+
+/// Points that lie in the unit cube on their own: of Saltelli's blocks only A and B.
+std::vector<Eigen::Index> spread_rows(StudyPlan const& plan) {
+    auto const* experiment = std::get_if<analysis::Experiment>(&plan.study().sampling);
+    auto const* saltelli =
+        experiment == nullptr ? nullptr : experiment->as<analysis::SaltelliPoints>();
+    std::uint64_t const block = saltelli == nullptr ? 1 : saltelli->rows_a_block();
+    std::vector<Eigen::Index> rows;
+    for (std::uint64_t i = 0; i < plan.points().size(); ++i) {
+        if (i % block < 2) {
+            rows.push_back(static_cast<Eigen::Index>(i));
+        }
+    }
+    return rows;
+}
+
+void add(std::vector<Section>& sections, std::vector<Section> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(sections));
+}
+
+/// What the points allow; the section that ranks the factors stands first.
+std::vector<Section> influence_sections(StudyPlan const& plan, StudyAnswers const& answers) {
+    auto const& sampling = plan.study().sampling;
+    if (std::holds_alternative<Grid>(sampling)) {
+        auto sections = grid_sections(answers, plan.points().grid_levels());
+        sections.push_back(level_section(answers));
+        return sections;
+    }
+    if (auto const* experiment = std::get_if<analysis::Experiment>(&sampling)) {
+        if (auto const* morris = experiment->as<analysis::MorrisPoints>()) {
+            return {morris_section(answers, *morris)};
+        }
+        if (experiment->as<analysis::PlackettBurman>() != nullptr ||
+            experiment->as<analysis::FractionalFactorial>() != nullptr) {
+            return {two_level_section(answers, *experiment)};
+        }
+        if (auto const* saltelli = experiment->as<analysis::SaltelliPoints>()) {
+            auto sections = sobol_sections(answers, *saltelli);
+            add(sections, regression_sections(answers, spread_rows(plan)));
+            return sections;
+        }
+    }
+    return regression_sections(answers, spread_rows(plan));
+}
+
+/// Names of the factors of an output, the most important first, as a section ranks them.
+std::vector<std::string> ranked(Section const& section, std::string const& output) {
+    std::vector<std::string> names;
+    for (auto const& finding : section.findings) {
+        if (finding.group == output) {
+            names.push_back(finding.of);
+        }
+    }
+    return names;
+}
+
+picture::ForestPicture ranking_of(Section const& section, std::string const& output) {
+    constexpr std::size_t shown = 25;
+    picture::ForestPicture forest;
+    forest.words.title = fmt::format("What moves {}", output);
+    forest.words.subtitle = section.title;
+    forest.scale = picture::ForestScale::linear;
+    forest.null_value = 0.0;
+    // Of a factor with all its interactions, where the section tells that.
+    bool const total = section.measures.size() > 1 && section.measures[1].name == "total";
+    std::size_t const which = total ? 1 : 0;
+    auto const& heading = section.measures[which].heading;
+    forest.measure = heading.substr(0, heading.find(" ("));
+    for (auto const& finding : section.findings) {
+        if (finding.group == output && forest.rows.size() < shown) {
+            auto const& value = finding.values[which];
+            forest.rows.push_back({.name = finding.of,
+                                   .estimate = value.value,
+                                   .low = value.low,
+                                   .high = value.high});
+        }
+    }
+    return forest;
+}
+
+std::vector<std::size_t> leading_factors(StudyAnswers const& answers, Section const& section,
+                                         std::size_t output) {
+    std::vector<std::size_t> factors;
+    for (auto const& name : ranked(section, answers.outputs[output])) {
+        auto const found = std::find(answers.factors.begin(), answers.factors.end(), name);
+        if (found != answers.factors.end() && factors.size() < 2) {
+            factors.push_back(static_cast<std::size_t>(found - answers.factors.begin()));
+        }
+    }
+    return factors;
+}
+
+} // namespace
+
+StudyReport study_report(StudyPlan const& plan, StudyAnswers const& answers,
+                         ReportQuestions const& questions) {
+    StudyReport report;
+    auto influence = influence_sections(plan, answers);
+    for (std::size_t o = 0; o < answers.outputs.size(); ++o) {
+        report.rankings.push_back(ranking_of(influence.front(), answers.outputs[o]));
+        auto const factors = questions.heat.empty() ? leading_factors(answers, influence.front(), o)
+                                                    : questions.heat;
+        if (factors.size() == 2) {
+            report.heats.push_back(heat_of(answers, o, factors[0], factors[1]));
+        }
+    }
+    report.sections.push_back(output_section(answers));
+    add(report.sections, std::move(influence));
+    return report;
+}
+
+} // namespace sim
