@@ -1,8 +1,8 @@
-# R as judge of analysis/: computes, with survival and cmprsk, what the tests compare with tests::numbers_of_r(topic).
+# R as judge of analysis/: computes, with survival, cmprsk and rpart, what the tests compare with tests::numbers_of_r(topic).
 #   Rscript judge.R write [TOPIC]...    writes expected/TOPIC.csv (key,value; the first line says which versions made it)
 #   Rscript judge.R compare             computes every topic anew and compares with the stored, relative tolerance 1e-9
 # A topic is a file topics/TOPIC.R. Run in this folder. Says "skipped: ..." where a package is absent.
-for (package in c("survival", "cmprsk")) {
+for (package in c("survival", "cmprsk", "rpart")) {
   if (!requireNamespace(package, quietly = TRUE)) {
     cat("skipped: R has no package", package, "\n")
     quit(status = 0)
