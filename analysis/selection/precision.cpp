@@ -24,7 +24,7 @@ double half_width_of(std::size_t n, double spread, Level level) {
 
 /// s, with n - 1; NaN where a value is.
 double spread_of(std::span<double const> values) {
-    double const n = static_cast<double>(values.size());
+    auto const n = static_cast<double>(values.size());
     double const mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
     double squares = 0.0;
     for (double const x : values) {
