@@ -95,6 +95,7 @@ private:
 /// Forms of the outputs without noise, and what each replicate tells of them.
 struct Forms {
     Eigen::VectorXd value;
+    double rounding = 0.0;        ///< variances up to this are nothing but rounding
     Eigen::MatrixXd of_replicate; ///< shape (forms, replicates): B(y_r, mean of the others); no
                                   ///< columns where noise is left in
 };
@@ -103,10 +104,12 @@ Forms forms_of(GridForms const& forms, Eigen::MatrixXd const& outputs) {
     constexpr Eigen::Index fewest = 3;
     auto const replicates = outputs.cols();
     Eigen::VectorXd const sum = outputs.rowwise().sum();
-    if (replicates < fewest) {
-        return {forms.of(sum / static_cast<double>(replicates)), {}};
-    }
     Forms all;
+    all.rounding = 1e-24 * outputs.squaredNorm() / static_cast<double>(outputs.size());
+    if (replicates < fewest) {
+        all.value = forms.of(sum / static_cast<double>(replicates));
+        return all;
+    }
     for (Eigen::Index r = 0; r < replicates; ++r) {
         Eigen::VectorXd const mine = outputs.col(r);
         Eigen::VectorXd const others = (sum - mine) / static_cast<double>(replicates - 1);
@@ -123,7 +126,7 @@ Forms forms_of(GridForms const& forms, Eigen::MatrixXd const& outputs) {
 Estimate index_of(Forms const& forms, Eigen::Index which, Level level) {
     double const variance = forms.value[0];
     Estimate index;
-    if (!(variance > 0.0)) {
+    if (!(variance > forms.rounding)) {
         return index;
     }
     index.value = forms.value[which] / variance;

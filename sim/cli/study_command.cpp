@@ -10,6 +10,7 @@
 #include "sim/study/run_study.hpp"
 #include "sim/study/study_folder.hpp"
 #include "sim/study/study_plan.hpp"
+#include "sim/study/verdict.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -117,8 +118,9 @@ ExitCode tell_done(sim::StudyDone const& done, std::vector<sim::RunResult> const
         say("Interrupted. What is finished is kept; the same command runs what is missing.\n");
         return ExitCode::interrupted;
     }
-    auto const left = folder.state(plan);
-    if (!arguments.quiet && left.finished == plan.runs()) {
+    auto const state = folder.state(plan);
+    if (!arguments.quiet && sim::missing(plan, state, {}) == 0) {
+        say(sim::verdict_text(plan, state.stopping));
         say(fmt::format("Nothing is missing. As one table: holdfast study collect {}{}\n",
                         arguments.study, options));
     }
@@ -203,16 +205,18 @@ ExitCode status(StudyArguments const& arguments) {
     sim::StudyPlan const plan(arguments.study);
     auto const folder = study_folder(arguments.folder, plan);
     auto const state = folder.state(plan);
-    auto const missing = plan.runs() - state.finished;
+    auto const missing = sim::missing(plan, state, {});
     std::string text = fmt::format(
-        "{}: {} of {} finished, {} failed, {} missing\n", plan.study().name,
-        sim::count_text(state.finished), runs_text(plan.runs()), state.failures.size(),
+        "{}: {} of {}{} finished, {} failed, {} missing\n", plan.study().name,
+        sim::count_text(state.finished), state.stopping.watches() ? "at most " : "",
+        runs_text(plan.runs()), state.failures.size(),
         sim::count_text(missing - std::min<std::uint64_t>(missing, state.failures.size())));
     if (state.finished > 0 && missing > 0) {
         double const each = state.seconds / static_cast<double>(state.finished);
         text += fmt::format("A run takes {:.3g} s on one core: what is left, {} on one core.\n",
                             each, core::short_duration(each * static_cast<double>(missing)));
     }
+    text += sim::verdict_text(plan, state.stopping);
     if (state.other > 0) {
         text += fmt::format("{} of an earlier form of the study; those that are as they would be "
                             "now are kept when it is run.\n",
@@ -242,19 +246,19 @@ ExitCode collect(StudyArguments const& arguments) {
         say(fmt::format(
             "{} of {} are missing, so nothing was written. Run them: holdfast study run "
             "{}{}. Without them: --partial.\n",
-            sim::count_text(table.missing), runs_text(plan.runs()), arguments.study,
-            arguments.folder.empty() ? "" : " -o " + folder.path()));
+            sim::count_text(table.missing), runs_text(table.missing + table.point.size()),
+            arguments.study, arguments.folder.empty() ? "" : " -o " + folder.path()));
         return ExitCode::failed;
     }
     sim::write_study(stem + ".h5", table, plan);
     print_or_write(sim::study_csv(table), stem + ".csv");
     auto const failed = static_cast<std::uint64_t>(std::count_if(
         table.failures.begin(), table.failures.end(), [](auto const& f) { return !f.empty(); }));
-    print(fmt::format("Wrote {0}.h5 and {0}.csv: {1} of {2}{3}\ndigest {4}\n", stem,
-                      sim::count_text(table.point.size()), runs_text(plan.runs()),
-                      failed == 0 ? ""
-                                  : fmt::format(", {} of them failed and have no outputs", failed),
-                      table.digest()));
+    print(fmt::format(
+        "Wrote {0}.h5 and {0}.csv: {1} of {2}{3}\ndigest {4}\n", stem,
+        sim::count_text(table.point.size()), runs_text(table.missing + table.point.size()),
+        failed == 0 ? "" : fmt::format(", {} of them failed and have no outputs", failed),
+        table.digest()));
     return failed == 0 && table.missing == 0 ? ExitCode::done : ExitCode::failed;
 }
 

@@ -83,9 +83,11 @@ void write_pictures(sim::StudyReport const& report, std::vector<std::string> con
     say(fmt::format("Wrote {} pictures, {}-*.svg.\n", outputs.size() + report.heats.size(), stem));
 }
 
-std::string report_text(sim::StudyReport const& report, std::size_t top) {
+std::string report_text(sim::StudyReport const& report, std::string const& verdict,
+                        std::size_t top) {
     auto const width = sim::terminal_width(120);
-    auto text = sim::sections_text(sim::leading(report.sections, top), width);
+    auto text = verdict + (verdict.empty() ? "" : "\n") +
+                sim::sections_text(sim::leading(report.sections, top), width);
     for (auto const& heat : report.heats) {
         text += "\n" + sim::picture::text(heat, width);
     }
@@ -106,7 +108,7 @@ ExitCode report(ReportOptions const& options) {
     if (answers.missing > 0 && !options.partial) {
         say(fmt::format("{} of {} runs are missing. Run them: holdfast study run {}. Without them: "
                         "--partial.\n",
-                        answers.missing, plan.runs(), options.study));
+                        answers.missing, answers.wanted, options.study));
         return ExitCode::failed;
     }
     if (!kept.empty()) {
@@ -114,14 +116,15 @@ ExitCode report(ReportOptions const& options) {
     }
     auto const found = sim::study_report(plan, answers, questions);
     if (options.format == "table") {
-        print(report_text(found, options.top));
+        print(report_text(found, answers.verdict, options.top));
     } else {
         print_sections(found.sections,
                        {{"study", plan.study().name},
                         {"points", fmt::format("{}", plan.points().size())},
                         {"replicates", fmt::format("{}", plan.study().replicates)},
                         {"missing", fmt::format("{}", answers.missing)},
-                        {"failed", fmt::format("{}", answers.failed)}},
+                        {"failed", fmt::format("{}", answers.failed)},
+                        {"verdict", answers.verdict}},
                        options.format);
     }
     if (!options.svg.empty()) {

@@ -4,6 +4,7 @@
 #include "core/digest.hpp"
 #include "core/schema_record.hpp"
 #include "core/text_file.hpp"
+#include "sim/reading/until.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -218,6 +219,7 @@ public:
         }
         study_.fixed = overrides_of(written_.set);
         study_.replicates = written_.replicates;
+        study_.until = written_.until;
         study_.seed = written_.seed;
         study_.attrition = written_.attrition;
         for (auto const& output : written_.outputs) {
@@ -391,7 +393,7 @@ private:
         std::erase_if(tree.entries, [](core::Node::Entry const& entry) {
             auto const& key = entry.key.text;
             return key == "name" || key == "describes" || key == "outputs" || key == "replicates" ||
-                   key == "attrition";
+                   key == "until" || key == "attrition";
         });
         core::Digest digest;
         add_content(tree, digest);
@@ -446,11 +448,20 @@ Type<StudyWritten> study_type() {
                    "which points are run; grid: every combination")
         .defaulted("replicates", "1", count_as<std::uint32_t>(1, 1000000), &S::replicates,
                    "how many lucks the same people meet at each point")
+        .optional("until", "all replicates", until_type(), &S::until,
+                  "run no more replicates than it takes; `replicates` is the most of a point then")
         .defaulted("seed", "1", count(0, most_u64), &S::seed, "chooses the points of a sample")
         .defaulted("attrition", "left", text(), &S::attrition,
                    "left, last-use, inactive:N or inactive:N:final, as with `compare`")
         .required("outputs", list_of(located(text()), {1, 10000}), &S::outputs,
                   "what is kept of each point: docs/studies.md lists them")
+        .check([](S& s, Cursor const& cursor) {
+            if (s.until && s.replicates < s.until->fewest) {
+                cursor.at("replicates")
+                    .complain(fmt::format("{} at most are too few for `until`", s.replicates),
+                              fmt::format("{} or more", s.until->fewest));
+            }
+        })
         .type();
 }
 

@@ -51,6 +51,7 @@ struct StudyWritten {
     std::vector<Words> vary_assumed;
     SampleWritten sample;
     std::uint32_t replicates = 1;
+    std::optional<Until> until;
     std::uint64_t seed = 0;
     std::string attrition = "left";
     std::vector<Words> outputs;

@@ -73,7 +73,7 @@ StudyTable collect(StudyPlan const& plan, StudyFolder const& folder) {
         }
         table.failures.push_back(run.failure);
     });
-    table.missing = plan.runs() - table.point.size();
+    table.missing = folder.state(plan).stopping.runs() - table.point.size();
     return table;
 }
 

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -53,25 +54,61 @@ public:
            ShardWriter& writer)
         : plan_(plan),
           state_(state),
+          stopping_(state.stopping),
           options_(options),
           writer_(writer),
           threads_(core::thread_count(options.threads)),
           readers_(static_cast<std::size_t>(threads_)) {}
 
     StudyDone work() {
-        std::uint64_t const replicates = plan_.study().replicates;
-        auto const& shard = options_.shard;
+        if (stopping_.watches()) {
+            for (auto runs = round(); !runs.empty() && !core::interrupted(); runs = round()) {
+                attend_all(runs.size(), [&](std::uint64_t i) { return runs[i]; });
+            }
+        } else {
+            std::uint64_t const replicates = plan_.study().replicates;
+            auto const& shard = options_.shard;
+            attend_all(points_of(shard) * replicates, [&](std::uint64_t i) {
+                return StudyRun{shard.index + i / replicates * shard.count,
+                                static_cast<std::uint32_t>(i % replicates)};
+            });
+        }
+        done_.interrupted = core::interrupted();
+        writer_.finish();
+        return done_;
+    }
+
+private:
+    [[nodiscard]] std::uint64_t points_of(Shard const& shard) const {
         auto const size = plan_.points().size();
-        auto const points =
-            size <= shard.index ? 0 : (size - shard.index + shard.count - 1) / shard.count;
-        core::for_each_block(points * replicates, {threads_},
-                             [&](std::size_t block, std::size_t worker) {
-                                 StudyRun const run{shard.index + block / replicates * shard.count,
-                                                    static_cast<std::uint32_t>(block % replicates)};
-                                 if (!state_.has(run, plan_.study().replicates)) {
-                                     attend(run, worker);
-                                 }
-                             });
+        return size <= shard.index ? 0 : (size - shard.index + shard.count - 1) / shard.count;
+    }
+
+    /// What `until` wants of this shard, as far as it is known, and has not been run.
+    [[nodiscard]] std::vector<StudyRun> round() {
+        stopping_.decide();
+        std::vector<StudyRun> runs;
+        auto const& shard = options_.shard;
+        for (auto point = shard.index; point < plan_.points().size(); point += shard.count) {
+            for (std::uint32_t r = 0; r < stopping_.wanted(point); ++r) {
+                bool const tried = tried_.contains({point, r});
+                if (!tried && !state_.has({point, r}, plan_.study().replicates)) {
+                    runs.push_back({point, r});
+                    tried_.insert({point, r});
+                }
+            }
+        }
+        return runs;
+    }
+
+    template <class RunAt>
+    void attend_all(std::uint64_t count, RunAt const& run_at) {
+        core::for_each_block(count, {threads_}, [&](std::size_t block, std::size_t worker) {
+            auto const run = run_at(block);
+            if (!state_.has(run, plan_.study().replicates)) {
+                attend(run, worker);
+            }
+        });
         std::sort(long_ones_.begin(), long_ones_.end(), [](StudyRun const& a, StudyRun const& b) {
             return std::pair(a.point, a.replicate) < std::pair(b.point, b.replicate);
         });
@@ -80,12 +117,9 @@ public:
                 live(run, reader(0).at(run.point), threads_);
             }
         }
-        done_.interrupted = core::interrupted();
-        writer_.finish();
-        return done_;
+        long_ones_.clear();
     }
 
-private:
     [[nodiscard]] PointReader& reader(std::size_t worker) {
         if (!readers_[worker]) {
             readers_[worker].emplace(plan_);
@@ -143,6 +177,7 @@ private:
         writer_.add(result);
         std::lock_guard const guard(mutex_);
         ++done_.run;
+        stopping_.add(result.run, result.outputs);
         done_.failed += result.failure.empty() ? 0U : 1U;
         options_.ended(result);
     }
@@ -152,17 +187,20 @@ private:
         writer_.add(result);
         std::lock_guard const guard(mutex_);
         ++done_.kept;
+        stopping_.add(result.run, result.outputs);
         options_.ended(result);
     }
 
     StudyPlan const& plan_;
     StudyState const& state_;
+    Stopping stopping_;
     StudyOptions const& options_;
     ShardWriter& writer_;
     int threads_;
     std::vector<std::optional<PointReader>> readers_; ///< shape (threads)
     std::mutex mutex_;                                ///< of what follows
     std::vector<StudyRun> long_ones_;
+    std::set<std::pair<std::uint64_t, std::uint32_t>> tried_; ///< with `until`, failed ones too
     StudyDone done_;
 };
 
@@ -172,7 +210,7 @@ std::uint64_t missing(StudyPlan const& plan, StudyState const& state, Shard cons
     std::uint64_t missing = 0;
     auto const replicates = plan.study().replicates;
     for (auto point = shard.index; point < plan.points().size(); point += shard.count) {
-        for (std::uint32_t r = 0; r < replicates; ++r) {
+        for (std::uint32_t r = 0; r < state.stopping.wanted(point); ++r) {
             missing += state.has({point, r}, replicates) ? 0U : 1U;
         }
     }

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -75,6 +76,24 @@ struct Listed {
 /// equal parts.
 using Sampling = std::variant<Grid, Listed, analysis::Experiment>;
 
+/// A mean over replicates is known to within so much, with 95% confidence.
+struct UntilPrecise {
+    double half_width = 0.0; ///< > 0
+};
+/// The best of all points and designs is known.
+struct UntilBest {
+    double confidence = 0.95;  ///< [0.5,1)
+    double indifference = 0.0; ///< > 0: a difference worth detecting
+    bool larger = true;        ///< larger is better
+};
+/// When a point has met enough lucks.
+struct Until {
+    std::variant<UntilPrecise, UntilBest> goal;
+    std::uint32_t fewest = 0; ///< replicates before anything is decided
+    std::string of;           ///< name of outputs, perhaps without the design; empty: the first
+    core::Place place;
+};
+
 struct OutputWritten {
     std::string text; ///< "retention.last_use@30"
     core::Place place;
@@ -88,8 +107,9 @@ struct Study {
     std::vector<Override> fixed; ///< what all points share
     std::vector<Factor> factors;
     Sampling sampling;
-    std::uint32_t replicates = 1; ///< lucks at each point
-    std::uint64_t seed = 0;       ///< of the sampling
+    std::uint32_t replicates = 1; ///< lucks at each point; with `until` the most of them
+    std::optional<Until> until;
+    std::uint64_t seed = 0; ///< of the sampling
     std::string attrition = "left";
     std::vector<OutputWritten> outputs;
     std::string fingerprint; ///< of what makes points: everything but name, describes and outputs

@@ -30,6 +30,9 @@ std::optional<std::vector<std::size_t>> columns_of(StudyPlan const& plan, ShardS
 std::vector<double> picked(std::vector<double> const& outputs,
                            std::vector<std::size_t> const& columns) {
     std::vector<double> some;
+    if (outputs.empty()) {
+        return some; // it failed, or they were not read
+    }
     for (auto const column : columns) {
         some.push_back(outputs[column]);
     }
@@ -75,13 +78,17 @@ std::vector<ShardReader> open_shards(StudyFolder const& folder, StudyPlan const&
 /// Gathers the state of a study, shard by shard.
 class Gathering {
 public:
-    explicit Gathering(StudyPlan const& plan) : plan_(plan) { state_.done.resize(plan.runs()); }
+    explicit Gathering(StudyPlan const& plan) : plan_(plan), state_(plan) {}
 
     void add(ShardReader& shard) {
         for (auto const& study : shard.studies()) {
             auto const columns = columns_of(plan_, study);
             if (study.fingerprint == plan_.fingerprint() && columns) {
-                shard.read(study, false, [&](RunResult const& result) { add_current(result); });
+                shard.read(study, state_.stopping.watches(), [&](RunResult const& result) {
+                    auto known = result;
+                    known.outputs = picked(result.outputs, *columns);
+                    add_current(known);
+                });
             } else {
                 shard.read(study, columns.has_value(), [&](RunResult const& result) {
                     ++state_.other;
@@ -100,6 +107,7 @@ public:
         std::erase_if(state_.failures, [&](RunResult const& failure) {
             return state_.has(failure.run, plan_.study().replicates);
         });
+        state_.stopping.decide();
         return std::move(state_);
     }
 
@@ -115,6 +123,7 @@ private:
             state_.done[result.run.point * replicates + result.run.replicate] = true;
             ++state_.finished;
             state_.seconds += result.seconds;
+            state_.stopping.add(result.run, result.outputs);
         }
     }
 
@@ -171,6 +180,7 @@ StudyState StudyFolder::state(StudyPlan const& plan) const {
 void StudyFolder::read(StudyPlan const& plan,
                        std::function<void(RunResult const&)> const& take) const {
     auto const replicates = plan.study().replicates;
+    auto const stopping = plan.study().until ? state(plan).stopping : Stopping(plan);
     std::vector<std::optional<RunResult>> runs(plan.runs());
     for (auto& shard : open_shards(*this, plan)) {
         for (auto const& study : shard.studies()) {
@@ -180,7 +190,7 @@ void StudyFolder::read(StudyPlan const& plan,
             }
             shard.read(study, true, [&](RunResult const& result) {
                 if (result.run.point >= plan.points().size() ||
-                    result.run.replicate >= replicates) {
+                    result.run.replicate >= stopping.counting(result.run.point)) {
                     return;
                 }
                 auto fresh = result;

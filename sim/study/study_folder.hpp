@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/study/shard_file.hpp"
+#include "sim/study/stopping.hpp"
 #include "sim/study/study_plan.hpp"
 
 #include <cstdint>
@@ -22,9 +23,11 @@ struct StudyState {
     std::uint64_t finished = 0;      ///< runs in `done`
     std::vector<RunResult> failures; ///< the latest of each run that is not done; no outputs
     double seconds = 0.0;            ///< that the finished runs took, on one thread each
+    Stopping stopping;               ///< how many replicates of each point are needed
     Reusable reusable;
     std::uint64_t other = 0; ///< runs of earlier forms of the study
 
+    explicit StudyState(StudyPlan const& plan) : done(plan.runs()), stopping(plan) {}
     [[nodiscard]] bool has(StudyRun run, std::uint32_t replicates) const {
         return done[run.point * replicates + run.replicate];
     }

@@ -43,6 +43,32 @@ void add_all(core::ConfigError const& error, core::Mistakes& mistakes) {
     }
 }
 
+/// The outputs that `until` names, for each design where it names none.
+std::vector<std::size_t> watched_by(Study const& study, Measurement const& measurement,
+                                    core::Mistakes& mistakes) {
+    std::vector<std::size_t> watched;
+    if (!study.until) {
+        return watched;
+    }
+    auto const names = measurement.names();
+    auto const& of = study.until->of.empty() ? study.outputs.front().text : study.until->of;
+    for (std::size_t o = 0; o < names.size(); ++o) {
+        if (names[o] == of || names[o].starts_with(of + ":")) {
+            watched.push_back(o);
+        }
+    }
+    if (watched.empty() && mistakes.empty()) {
+        auto known = names;
+        for (auto const& output : study.outputs) {
+            known.push_back(output.text);
+        }
+        mistakes.add({study.until->place, "until.of",
+                      fmt::format("\"{}\" is no output of the study", of), "one of `outputs`",
+                      core::nearest(of, known)});
+    }
+    return watched;
+}
+
 /// The study's own replicates, and no more kept than is measured.
 void prepare(Scenario& scenario, Measurement const& measurement) {
     scenario.keep = measurement.keep(scenario);
@@ -74,6 +100,7 @@ StudyPlan::StudyPlan(std::string const& path) : study_(read_study(path)), points
         base_ = std::move(base.scenario);
         fingerprint_ = core::digest_of(study_->fingerprint + base.fingerprint + study_->attrition);
         measurement_ = read_measurement(*study_, base_, mistakes);
+        watched_ = watched_by(*study_, measurement_, mistakes);
     } catch (core::ConfigError const& error) {
         add_all(error, mistakes);
     }

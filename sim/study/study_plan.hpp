@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace sim {
 
@@ -30,7 +31,9 @@ public:
     [[nodiscard]] Points const& points() const noexcept { return points_; }
     [[nodiscard]] Measurement const& measurement() const noexcept { return measurement_; }
     [[nodiscard]] Scenario const& base() const noexcept { return base_; }
-    /// Points times replicates.
+    /// The outputs by which `until` decides, as places in the measurement.
+    [[nodiscard]] std::vector<std::size_t> const& watched() const noexcept { return watched_; }
+    /// Points times replicates; with `until` the most that there can be.
     [[nodiscard]] std::uint64_t runs() const noexcept {
         return points_.size() * study_->replicates;
     }
@@ -46,6 +49,7 @@ private:
     Points points_;
     Measurement measurement_;
     Scenario base_;
+    std::vector<std::size_t> watched_;
     std::string fingerprint_;
 };
 

@@ -1,5 +1,7 @@
 #include "sim/study_report/study_answers.hpp"
 
+#include "sim/study/verdict.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -48,6 +50,20 @@ void add_factors(StudyPlan const& plan, StudyAnswers& answers) {
     fill_with_means(answers.values);
 }
 
+/// Replicates that every point has, so that all points have met the same luck.
+void keep_common_replicates(StudyAnswers& answers, StudyPlan const& plan,
+                            Stopping const& stopping) {
+    auto common = plan.study().replicates;
+    for (std::uint64_t p = 0; p < plan.points().size(); ++p) {
+        common = std::min(common, std::max(1U, stopping.counting(p)));
+    }
+    for (auto& runs : answers.runs) {
+        runs = runs.leftCols(static_cast<Eigen::Index>(common)).eval();
+    }
+    answers.verdict +=
+        fmt::format("What follows is of the {} replicates that every point has.\n", common);
+}
+
 } // namespace
 
 analysis::Response StudyAnswers::response(std::size_t output) const {
@@ -65,7 +81,10 @@ StudyAnswers study_answers(StudyPlan const& plan, StudyFolder const& folder) {
         Eigen::MatrixXd::Constant(answers.values.rows(),
                                   static_cast<Eigen::Index>(plan.study().replicates),
                                   std::numeric_limits<double>::quiet_NaN()));
-    answers.missing = plan.runs();
+    auto const stopping = folder.state(plan).stopping;
+    answers.wanted = stopping.runs();
+    answers.missing = answers.wanted;
+    answers.verdict = verdict_text(plan, stopping);
     folder.read(plan, [&](RunResult const& result) {
         --answers.missing;
         answers.failed += result.failure.empty() ? 0U : 1U;
@@ -74,6 +93,9 @@ StudyAnswers study_answers(StudyPlan const& plan, StudyFolder const& folder) {
                             static_cast<Eigen::Index>(result.run.replicate)) = result.outputs[o];
         }
     });
+    if (stopping.watches()) {
+        keep_common_replicates(answers, plan, stopping);
+    }
     return answers;
 }
 

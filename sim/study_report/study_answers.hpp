@@ -22,8 +22,10 @@ struct StudyAnswers {
     /// Shape (outputs); each (points, replicates), NaN where a run is missing, failed, or does not
     /// define the output.
     std::vector<Eigen::MatrixXd> runs;
-    std::uint64_t missing = 0; ///< runs that nobody has run
+    std::uint64_t wanted = 0;  ///< runs that the study asks for, as far as is known
+    std::uint64_t missing = 0; ///< of these, runs that nobody has run
     std::uint64_t failed = 0;
+    std::string verdict; ///< what `until` came to, in words; empty without it
 
     /// An output with its noise: that of a point's mean, where there are replicates.
     [[nodiscard]] analysis::Response response(std::size_t output) const;

@@ -237,6 +237,41 @@ class Study(unittest.TestCase):
         self.assertIn("6 of 12 runs are missing", self.study("report", code=1))
         self.assertIn("6 runs are missing", self.study("report", "--partial"))
 
+    def test_replicates_end_when_a_mean_is_known(self):
+        self.write(STUDY.replace("replicates: 2", "replicates: 40\nuntil: {half_width: 0.03, of: retention.last_use@7}"))
+        self.assertRegex(self.study("run"), "Known to within ±0.03 at 6 of 6 points")
+        expected = self.collect()
+        lucks = {}
+        for row in self.rows():
+            lucks.setdefault(row["point"], []).append([float(row["retention.last_use@7:plain"]), float(row["retention.last_use@7:plain + warmth"])])
+        for values in lucks.values():
+            n = len(values)
+            self.assertTrue(5 <= n < 40)
+            # Student's quantiles at 97.5% for 4 .. 39 degrees of freedom lie between these two.
+            for one in zip(*values):
+                mean = sum(one) / n
+                error = (sum((x - mean) ** 2 for x in one) / (n - 1) / n) ** 0.5
+                self.assertLessEqual(2.02 * error, 0.03)
+        for shard in (2, 1):
+            self.study("run", "-o", "shards", "--shard", f"{shard}/2")
+        self.assertEqual(self.collect("--folder", "shards"), expected)
+        self.assertIn("replicates that every point has", self.study("report", "--folder", "shards"))
+
+    def test_replicates_go_to_what_may_be_the_best(self):
+        self.write(STUDY.replace("replicates: 2", "replicates: 300\nuntil: {best: 0.95, indifference: 0.3 days, of: \"difference.rmst@15\"}"))
+        said = self.study("run", "--threads", "1")
+        self.assertRegex(said, "Best of 6: point [45] \\(warmth 1, ")
+        expected = self.collect()
+        self.write(STUDY.replace("replicates: 2", "replicates: 200\nuntil: {best: 0.95, indifference: 0.3, of: \"difference.rmst@15\"}"))
+        self.study("run", "-o", "again")
+        self.assertEqual(self.collect("--folder", "again"), expected)
+        for until, what in {"{best: 0.95}": "`indifference`", "{half_width: 0.1, of: opne_rate}": 'did you mean "open_rate', "{best: 2, indifference: 1}": "too large",
+                            "{half_width: 0.1, better: smaller}": "is only for `best`"}.items():
+            self.write(STUDY.replace("replicates: 2", f"replicates: 20\nuntil: {until}"))
+            self.assertIn(what, self.study("plan", code=2))
+        self.write(STUDY.replace("replicates: 2", "replicates: 2\nuntil: {half_width: 0.1}"))
+        self.assertIn("too few for `until`", self.study("plan", code=2))
+
 
 if __name__ == "__main__":
     HOLDFAST = str(pathlib.Path(sys.argv.pop(1)).resolve())

@@ -78,6 +78,14 @@ TEST_CASE("The noise of replicates adds nothing to the shares of a grid") {
     CHECK(held < times);
 }
 
+TEST_CASE("An output that does not vary has no shares, not those of its rounding") {
+    auto const y = over_grid([](int, int, int) { return 0.1; });
+    Eigen::MatrixXd lucks = y.replicate(1, 4);
+    lucks.col(1).array() += 0.3;
+    CHECK(std::isnan(grid_indices(levels, lucks).first[0].value));
+    CHECK(std::isnan(grid_indices(levels, y).total[1].value));
+}
+
 TEST_CASE("Where a run is missing the shares of a grid are not known") {
     auto y = over_grid([](int a, int, int) { return 1.0 * a; });
     y[7] = std::numeric_limits<double>::quiet_NaN();
