@@ -27,6 +27,7 @@ struct ReportOptions {
     std::string svg;
     std::vector<std::string> outputs; ///< names; empty: all
     std::vector<std::string> heat;    ///< names of two factors; empty: those that matter most
+    std::vector<std::string> flips;   ///< questions; empty: of every difference its sign
     std::size_t top = 12;
     bool partial = false;
 };
@@ -99,9 +100,20 @@ ExitCode report(ReportOptions const& options) {
     auto answers = sim::study_answers(plan, study_folder(options.folder, plan));
     core::Mistakes mistakes;
     auto const kept = places_of(options.outputs, answers.outputs, "--of", mistakes);
-    sim::ReportQuestions const questions{
-        places_of(options.heat, answers.factors, "--heat", mistakes)};
+    sim::ReportQuestions questions{places_of(options.heat, answers.factors, "--heat", mistakes),
+                                   {}};
+    if (!kept.empty() && mistakes.empty()) {
+        keep_outputs(answers, kept);
+    }
+    for (auto const& text : options.flips) {
+        if (auto flip = sim::flip_in(text, answers.outputs, mistakes)) {
+            questions.flips.push_back(std::move(*flip));
+        }
+    }
     mistakes.throw_if_any();
+    if (options.flips.empty()) {
+        questions.flips = sim::usual_flips(answers.outputs);
+    }
     if (!options.svg.empty()) {
         expect_writable(options.svg + "-ranking.svg");
     }
@@ -110,9 +122,6 @@ ExitCode report(ReportOptions const& options) {
                         "--partial.\n",
                         answers.missing, answers.wanted, options.study));
         return ExitCode::failed;
-    }
-    if (!kept.empty()) {
-        keep_outputs(answers, kept);
     }
     auto const found = sim::study_report(plan, answers, questions);
     if (options.format == "table") {
@@ -155,6 +164,11 @@ void add_study_report(CLI::App& study, Invocation& invocation) {
         ->type_name("ROWS,COLUMNS")
         ->delimiter(',')
         ->expected(2);
+    command
+        ->add_option("--flip", options->flips,
+                     "Where is it true? Default: of every difference its sign, of every hazard "
+                     "ratio whether it is below 1")
+        ->type_name("\"OUTPUT > NUMBER or OUTPUT\"");
     command->add_option("--top", options->top, "So many rows of each output in tables")
         ->capture_default_str()
         ->check(CLI::PositiveNumber);
@@ -167,7 +181,9 @@ void add_study_report(CLI::App& study, Invocation& invocation) {
     command->footer("Examples:\n"
                     "  holdfast study report scenarios/studies/voice-by-intent.yaml\n"
                     "  holdfast study report scenarios/studies/voice-by-intent.yaml --of "
-                    "difference.rmst@90:human-voice --svg voice");
+                    "difference.rmst@90:human-voice --svg voice\n"
+                    "  holdfast study report scenarios/studies/what-matters.yaml --flip "
+                    "\"difference.rmst@90:human-voice > difference.rmst@90:goal-setting\"");
     command->callback(
         [options, &invocation] { invocation.chosen = [options] { return report(*options); }; });
 }

@@ -96,9 +96,10 @@ std::vector<KeyColumn> key_columns(Section const& section) {
     return used;
 }
 
-/// Whether long names of groups, of several rows each, rather stand above their rows.
+/// Whether long names of groups rather stand above their rows.
 bool groups_above(Section const& section) {
-    constexpr std::size_t long_name = 24;
+    constexpr std::size_t long_name = 24; ///< of several rows each
+    constexpr std::size_t too_long = 48;
     std::size_t groups = 0;
     std::size_t longest = 0;
     std::string group;
@@ -106,7 +107,7 @@ bool groups_above(Section const& section) {
         groups += std::exchange(group, finding.group) != finding.group ? 1U : 0U;
         longest = std::max(longest, display_width(finding.group));
     }
-    return longest > long_name && section.findings.size() >= 2 * groups;
+    return longest > too_long || (longest > long_name && section.findings.size() >= 2 * groups);
 }
 
 std::string section_table(Section const& section, std::size_t width) {

@@ -117,6 +117,7 @@ StudyReport study_report(StudyPlan const& plan, StudyAnswers const& answers,
     }
     report.sections.push_back(output_section(answers));
     add(report.sections, std::move(influence));
+    add(report.sections, flip_sections(answers, questions.flips));
     return report;
 }
 

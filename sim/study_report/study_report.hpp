@@ -3,6 +3,7 @@
 #include "sim/findings/section.hpp"
 #include "sim/picture/forest_picture.hpp"
 #include "sim/picture/heat_picture.hpp"
+#include "sim/study_report/flip.hpp"
 #include "sim/study_report/study_answers.hpp"
 
 #include <cstddef>
@@ -22,6 +23,7 @@ struct StudyReport {
 struct ReportQuestions {
     /// Factors of the heat maps, rows and columns; none: the two that matter most to each output.
     std::vector<std::size_t> heat;
+    std::vector<Flip> flips; ///< where these answers flip
 };
 
 [[nodiscard]] StudyReport study_report(StudyPlan const& plan, StudyAnswers const& answers,

@@ -272,6 +272,22 @@ class Study(unittest.TestCase):
         self.write(STUDY.replace("replicates: 2", "replicates: 2\nuntil: {half_width: 0.1}"))
         self.assertIn("too few for `until`", self.study("plan", code=2))
 
+    def test_a_report_finds_where_a_verdict_flips(self):
+        self.write(STUDY.replace("replicates: 2", "sample: {sobol: 128}").replace(", steps: 3", "").replace("users: 300", "users: 1000"))
+        self.study("run", "-q")
+        output = "difference.rmst@15:plain + warmth"
+        self.collect()
+        values = sorted(float(row[output]) for row in self.rows())
+        found = self.report("--flip", f"{output} > {values[64]}", "--flip", f"{output}>99")
+        for section in ("flip_tree", "flip_box"):
+            places = [row["of"] for row in found[section]["rows"] if row["group"].startswith(f"{output} > {values[64]}")]
+            self.assertRegex(places[-1], "^warmth >= 0.[3-7][0-9]*$")
+        self.assertIn("no flip to look for", found["flip_tree"]["notes"][1])
+        self.assertIn("flip_tree", self.report())  # of its own accord, the sign of every difference
+        said = self.study("report", "--flip", "difference.rmst@15:plain > 0", "--flip", "x", code=2)
+        self.assertIn(f'did you mean "{output}"', said)
+        self.assertIn('"x" compares nothing', said)
+
 
 if __name__ == "__main__":
     HOLDFAST = str(pathlib.Path(sys.argv.pop(1)).resolve())
