@@ -284,7 +284,7 @@ class Study(unittest.TestCase):
             self.assertRegex(places[-1], "^warmth >= 0.[3-7][0-9]*$")
         self.assertIn("no flip to look for", found["flip_tree"]["notes"][1])
         self.assertIn("flip_tree", self.report())  # of its own accord, the sign of every difference
-        said = self.study("report", "--flip", "difference.rmst@15:plain > 0", "--flip", "x", code=2)
+        said = self.study("report", "--flip", "difference.rmst@15:plain + warmt > 0", "--flip", "x", code=2)
         self.assertIn(f'did you mean "{output}"', said)
         self.assertIn('"x" compares nothing', said)
 
