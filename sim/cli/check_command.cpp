@@ -5,6 +5,7 @@
 #include "sim/reading/reading.hpp"
 #include "sim/report/estimate_text.hpp"
 #include "sim/show/run_cost.hpp"
+#include "sim/study/pilot.hpp"
 #include "sim/study/study_plan.hpp"
 
 #include <CLI/CLI.hpp>
@@ -21,9 +22,14 @@ std::string about_study(std::string const& file) {
     sim::StudyPlan const plan(file);
     sim::expect_valid_points(plan, 0, [] {});
     auto const cost = sim::cost_of(plan.base());
-    return fmt::format(": {} points, {} runs, about {} user-days each",
-                       sim::count_text(plan.points().size()), sim::count_text(plan.runs()),
-                       core::short_number(static_cast<double>(cost.user_days)));
+    auto const pilot = sim::pilot_of(plan);
+    auto const runs = static_cast<double>(plan.runs());
+    return fmt::format(
+        ": {} points, {}{} runs, about {} user-days each; about {} on one core, {}B on disk",
+        sim::count_text(plan.points().size()), plan.study().until ? "at most " : "",
+        sim::count_text(plan.runs()), core::short_number(static_cast<double>(cost.user_days)),
+        core::short_duration(runs * pilot.seconds_a_run),
+        core::short_number(runs * static_cast<double>(pilot.bytes_a_run)));
 }
 
 ExitCode check(std::vector<std::string> const& files) {

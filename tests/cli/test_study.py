@@ -85,7 +85,7 @@ class Study(unittest.TestCase):
             for shard in range(shards, 0, -1):
                 self.study("run", "-o", folder, "--shard", f"{shard}/{shards}", "--threads", str(shard))
             self.assertEqual(self.collect("--folder", folder), expected)
-        self.assertIn("6 points", self.holdfast("check", "study.yaml"))
+        self.assertRegex(self.holdfast("check", "study.yaml"), "ok: 6 points, 12 runs, .* on one core, .*B on disk")
 
     def test_killed_at_any_moment_it_goes_on_and_nothing_is_twice(self):
         self.write(STUDY.replace("users: 300", "users: 3000").replace("steps: 3", "steps: 40"))
