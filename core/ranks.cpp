@@ -39,8 +39,9 @@ Ranks::Ranks() {
         return;
     }
     int provided = 0;
-    // Only the thread that starts a run talks to the others. A failing call ends all ranks.
-    MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
+    // Only the thread that starts a run talks to the others, but for SharedCounters, to which any
+    // may add, one at a time. A failing call ends all ranks.
+    MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
     MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
     MPI_Comm_size(MPI_COMM_WORLD, &count_);
 }
@@ -76,6 +77,25 @@ std::vector<std::uint64_t> Ranks::as_first(std::vector<std::uint64_t> here) cons
         MPI_Bcast(here.data(), static_cast<int>(here.size()), MPI_UINT64_T, 0, MPI_COMM_WORLD);
     }
     return here;
+}
+
+std::vector<std::uint64_t> Ranks::joined(std::vector<std::uint64_t> const& here) const {
+    if (count_ == 1) {
+        return here;
+    }
+    auto const sizes = each(here.size());
+    std::vector<int> lengths, begins;
+    std::uint64_t length = 0;
+    for (auto const size : sizes) {
+        begins.push_back(static_cast<int>(length));
+        lengths.push_back(static_cast<int>(size));
+        length += size;
+    }
+    HOLDFAST_EXPECT(length <= largest_message);
+    std::vector<std::uint64_t> all(length);
+    MPI_Allgatherv(here.data(), static_cast<int>(here.size()), MPI_UINT64_T, all.data(),
+                   lengths.data(), begins.data(), MPI_UINT64_T, MPI_COMM_WORLD);
+    return all;
 }
 
 void Ranks::send(std::span<std::byte const> bytes) const {
@@ -136,6 +156,9 @@ std::vector<std::uint64_t> Ranks::each(std::uint64_t here) const {
     return {here};
 }
 std::vector<std::uint64_t> Ranks::as_first(std::vector<std::uint64_t> here) const {
+    return here;
+}
+std::vector<std::uint64_t> Ranks::joined(std::vector<std::uint64_t> const& here) const {
     return here;
 }
 void Ranks::send(std::span<std::byte const> /*bytes*/) const {}

@@ -45,6 +45,9 @@ public:
     /// The numbers of the first rank, on all of them.
     [[nodiscard]] std::vector<std::uint64_t> as_first(std::vector<std::uint64_t> here) const;
 
+    /// The numbers of all ranks, one rank's after the other's, on all of them.
+    [[nodiscard]] std::vector<std::uint64_t> joined(std::vector<std::uint64_t> const& here) const;
+
     /// To the first rank, from another one. Arrives in the order of sending.
     void send(std::span<std::byte const> bytes) const;
     /// On the first rank: as many bytes as `from` sends.

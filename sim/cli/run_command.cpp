@@ -8,7 +8,7 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/memory.hpp"
 #include "sim/cli/output.hpp"
-#include "sim/cli/trouble.hpp"
+#include "sim/cli/together.hpp"
 #include "sim/cli/writable.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/judge/choices.hpp"
@@ -24,7 +24,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <exception>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -99,29 +98,6 @@ void make_default_folder(std::string const& path) {
     std::error_code ignored; // what is wrong is told when the file is tried
     std::filesystem::create_directories("results", ignored);
     expect_writable(path);
-}
-
-/// The mistakes of one rank end all of them, told by one: by the first if it has any.
-template <class Prepare>
-auto together(core::Ranks const& ranks, Prepare const& prepare) {
-    std::optional<decltype(prepare())> prepared;
-    std::exception_ptr mistake;
-    try {
-        prepared.emplace(prepare());
-    } catch (core::ConfigError const&) {
-        mistake = std::current_exception();
-    }
-    auto const failed = ranks.each(mistake ? 1 : 0);
-    auto const speaker = std::find(failed.begin(), failed.end(), std::uint64_t{1});
-    if (speaker == failed.end()) {
-        return std::move(*prepared);
-    }
-    if (speaker - failed.begin() == ranks.rank()) {
-        be_silent(false);
-        std::rethrow_exception(mistake);
-    }
-    be_silent(true);
-    throw core::ConfigError({});
 }
 
 void expect_enough_users(sim::Scenario const& scenario, core::Ranks const& ranks) {
@@ -271,17 +247,7 @@ ExitCode live_and_write(Prepared const& prepared, RunArguments const& arguments,
 ExitCode run(RunArguments const& arguments, Invocation const& invocation) {
     auto const& ranks = invocation.ranks;
     auto const prepared = together(ranks, [&] { return prepare(arguments, ranks); });
-    try {
-        return live_and_write(prepared, arguments, invocation);
-    } catch (...) {
-        if (ranks.count() == 1) {
-            throw;
-        }
-        // The others know nothing of it and wait for this one.
-        be_silent(false);
-        say(fmt::format("Rank {} of {}: ", ranks.rank(), ranks.count()));
-        ranks.abort(static_cast<int>(tell_trouble()));
-    }
+    return all_or_none(ranks, [&] { return live_and_write(prepared, arguments, invocation); });
 }
 
 } // namespace

@@ -1,8 +1,10 @@
 #include "core/interrupt.hpp"
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
+#include "core/ranks.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/study_commands.hpp"
+#include "sim/cli/together.hpp"
 #include "sim/cli/writable.hpp"
 #include "sim/report/estimate_text.hpp"
 #include "sim/report/text_table.hpp"
@@ -16,12 +18,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cli {
@@ -60,13 +65,18 @@ std::string is_shard(std::string const& text) {
                           : text + " is no shard: 3/8 is the third of eight, 1/8 the first";
 }
 
-/// Slurm starts a task anew when its node is lost, while the old one may go on: each attempt has a
-/// file of its own.
-std::string attempt() {
+/// Of this process's file. Slurm starts a task anew when its node is lost, while the old one may go
+/// on: each attempt has a file of its own; and so has each rank.
+std::string suffix(core::Ranks const& ranks) {
     char const* const restarts = std::getenv("SLURM_RESTART_COUNT");
-    return restarts == nullptr || std::string_view(restarts) == "0"
-               ? std::string()
-               : fmt::format(".attempt-{}", std::atoi(restarts) + 1);
+    std::string text;
+    if (restarts != nullptr && std::string_view(restarts) != "0") {
+        text += fmt::format(".attempt-{}", std::atoi(restarts) + 1);
+    }
+    if (ranks.count() > 1) {
+        text += fmt::format(".rank-{}", ranks.rank());
+    }
+    return text;
 }
 
 std::string runs_text(std::uint64_t runs) {
@@ -99,9 +109,68 @@ void look_at_points(sim::StudyPlan const& plan, StudyArguments const& arguments)
     });
 }
 
-ExitCode tell_done(sim::StudyDone const& done, std::vector<sim::RunResult> const& failures,
-                   sim::StudyPlan const& plan, sim::StudyFolder const& folder,
+/// What all ranks did.
+sim::StudyDone total(sim::StudyDone const& here, core::Ranks const& ranks) {
+    std::vector<std::int64_t> sums{static_cast<std::int64_t>(here.run),
+                                   static_cast<std::int64_t>(here.kept),
+                                   static_cast<std::int64_t>(here.failed)};
+    ranks.sum(sums);
+    return {static_cast<std::uint64_t>(sums[0]), static_cast<std::uint64_t>(sums[1]),
+            static_cast<std::uint64_t>(sums[2]), ranks.any(here.interrupted)};
+}
+
+/// What a run of a shard needs, once nothing the user wrote stands in its way.
+struct Prepared {
+    std::unique_ptr<sim::StudyPlan const> plan; ///< where it is, for the state points there
+    sim::StudyFolder folder;
+    sim::StudyState state;
+    sim::Shard shard;
+    std::uint64_t missing;
+};
+
+Prepared prepare(StudyArguments const& arguments, core::Ranks const& ranks) {
+    auto plan = std::make_unique<sim::StudyPlan const>(arguments.study);
+    auto folder = study_folder(arguments.folder, *plan);
+    auto state = folder.state(*plan);
+    auto const shard = *shard_in(arguments.shard);
+    auto const missing = sim::missing(*plan, state, shard);
+    if (state.finished == 0 && missing > 0 && ranks.first()) {
+        look_at_points(*plan, arguments);
+    }
+    return {std::move(plan), std::move(folder), std::move(state), shard, missing};
+}
+
+/// What this rank does of it is its own; what is told of it is of all.
+sim::StudyDone run_missing(Prepared const& prepared, StudyArguments const& arguments,
+                           core::Ranks const& ranks) {
+    std::optional<core::Progress> progress;
+    if (!arguments.quiet && prepared.missing > 0 && ranks.first()) {
+        progress.emplace(prepared.plan->study().name, prepared.missing, "runs");
+    }
+    std::atomic<std::uint64_t> shown{0};
+    auto const advance = [&](std::uint64_t runs) {
+        shown += runs;
+        if (progress) {
+            progress->advance(runs);
+        }
+    };
+    sim::StudyOptions options;
+    options.threads = arguments.threads;
+    options.shard = prepared.shard;
+    options.suffix = suffix(ranks);
+    options.ranks = &ranks;
+    options.ended = [&](sim::RunResult const&) { advance(1); };
+    options.elsewhere = advance;
+    auto const done =
+        total(sim::run_study(*prepared.plan, prepared.state, prepared.folder, options), ranks);
+    // The last ones of other ranks.
+    advance(done.run + done.kept - std::min(shown.load(), done.run + done.kept));
+    return done;
+}
+
+ExitCode tell_done(sim::StudyDone const& done, Prepared const& prepared,
                    StudyArguments const& arguments) {
+    auto const& folder = prepared.folder;
     auto const options =
         arguments.folder.empty() ? std::string() : fmt::format(" -o {}", folder.path());
     if (!arguments.quiet) {
@@ -111,51 +180,32 @@ ExitCode tell_done(sim::StudyDone const& done, std::vector<sim::RunResult> const
                                                      "changed",
                                                      done.kept)));
     }
-    if (!failures.empty()) {
-        say(failures_text(failures));
+    auto left = folder.state(*prepared.plan);
+    std::erase_if(left.failures, [&](sim::RunResult const& failure) {
+        return !prepared.shard.has(failure.run.point);
+    });
+    if (done.failed > 0) {
+        say(failures_text(left.failures));
     }
     if (done.interrupted) {
         say("Interrupted. What is finished is kept; the same command runs what is missing.\n");
         return ExitCode::interrupted;
     }
-    auto const state = folder.state(plan);
-    if (!arguments.quiet && sim::missing(plan, state, {}) == 0) {
-        say(sim::verdict_text(plan, state.stopping));
+    if (!arguments.quiet && sim::missing(*prepared.plan, left, {}) == 0) {
+        say(sim::verdict_text(*prepared.plan, left.stopping));
         say(fmt::format("Nothing is missing. As one table: holdfast study collect {}{}\n",
                         arguments.study, options));
     }
-    return failures.empty() ? ExitCode::done : ExitCode::failed;
+    return done.failed == 0 ? ExitCode::done : ExitCode::failed;
 }
 
-ExitCode run(StudyArguments const& arguments) {
-    sim::StudyPlan const plan(arguments.study);
-    auto const folder = study_folder(arguments.folder, plan);
-    auto const state = folder.state(plan);
-    sim::StudyOptions options;
-    options.threads = arguments.threads;
-    options.shard = *shard_in(arguments.shard);
-    options.suffix = attempt();
+ExitCode run(StudyArguments const& arguments, core::Ranks const& ranks) {
     core::InterruptGuard const guard;
-    auto const missing = sim::missing(plan, state, options.shard);
-    if (state.finished == 0 && missing > 0) {
-        look_at_points(plan, arguments);
-    }
-    std::optional<core::Progress> progress;
-    if (!arguments.quiet && missing > 0) {
-        progress.emplace(plan.study().name, missing, "runs");
-    }
-    std::vector<sim::RunResult> failures;
-    options.ended = [&](sim::RunResult const& result) {
-        if (!result.failure.empty()) {
-            failures.push_back(result);
-        }
-        if (progress) {
-            progress->advance(1);
-        }
-    };
-    auto const done = sim::run_study(plan, state, folder, options);
-    progress.reset();
-    return tell_done(done, failures, plan, folder, arguments);
+    auto const prepared = together(ranks, [&] { return prepare(arguments, ranks); });
+    return all_or_none(ranks, [&] {
+        auto const done = run_missing(prepared, arguments, ranks);
+        return ranks.first() ? tell_done(done, prepared, arguments) : ExitCode::done;
+    });
 }
 
 ExitCode plan_points(StudyArguments const& arguments) {
@@ -262,9 +312,9 @@ ExitCode collect(StudyArguments const& arguments) {
     return failed == 0 && table.missing == 0 ? ExitCode::done : ExitCode::failed;
 }
 
-using Act = ExitCode (*)(StudyArguments const&);
+using Act = std::function<ExitCode(StudyArguments const&)>;
 
-CLI::App* add(CLI::App& study, char const* name, char const* describes, Act act,
+CLI::App* add(CLI::App& study, char const* name, char const* describes, Act const& act,
               std::shared_ptr<StudyArguments> const& arguments, Invocation& invocation) {
     auto* const command = study.add_subcommand(name, describes);
     command->add_option("STUDY", arguments->study, "The study (.yaml)")->required();
@@ -286,8 +336,13 @@ void add_study(CLI::App& app, Invocation& invocation) {
     study->require_subcommand(1);
     auto const arguments = std::make_shared<StudyArguments>();
 
-    auto* command = add(*study, "run", "Run what is missing; the same command goes on", run,
+    // Only this one is for all ranks.
+    auto const run_here = [&invocation](StudyArguments const& given) {
+        return run(given, invocation.ranks);
+    };
+    auto* command = add(*study, "run", "Run what is missing; the same command goes on", run_here,
                         arguments, invocation);
+    command->preparse_callback([&invocation](std::size_t) { invocation.shared = true; });
     add_folder(*command, *arguments, "-o,--output");
     command
         ->add_option("--shard", arguments->shard,
@@ -300,7 +355,8 @@ void add_study(CLI::App& app, Invocation& invocation) {
         ->check(CLI::Range(0, 4096));
     command->add_flag("-q,--quiet", arguments->quiet, "Neither progress nor a summary");
     command->footer("Examples:\n  holdfast study run scenarios/studies/voice-by-intent.yaml\n"
-                    "  holdfast study run scenarios/studies/voice-by-intent.yaml --shard 3/8");
+                    "  holdfast study run scenarios/studies/voice-by-intent.yaml --shard 3/8\n"
+                    "  mpirun -n 4 holdfast study run scenarios/studies/voice-by-intent.yaml");
 
     command = add(*study, "plan", "List the points", plan_points, arguments, invocation);
     command->add_option("--format", arguments->format, "table or csv")

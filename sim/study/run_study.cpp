@@ -2,10 +2,13 @@
 
 #include "core/interrupt.hpp"
 #include "core/parallel.hpp"
+#include "core/ranks.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/show/run_cost.hpp"
+#include "sim/study/turns.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <mutex>
 #include <new>
@@ -62,8 +65,9 @@ public:
 
     StudyDone work() {
         if (stopping_.watches()) {
-            for (auto runs = round(); !runs.empty() && !core::interrupted(); runs = round()) {
-                attend_all(runs.size(), [&](std::uint64_t i) { return runs[i]; });
+            for (auto runs = round(); !runs.empty() && !interrupted_anywhere(); runs = round()) {
+                attend_all(runs.size(), [&](std::uint64_t i) { return run_of(runs[i]); });
+                hear_of_others();
             }
         } else {
             std::uint64_t const replicates = plan_.study().replicates;
@@ -74,7 +78,6 @@ public:
             });
         }
         done_.interrupted = core::interrupted();
-        writer_.finish();
         return done_;
     }
 
@@ -84,40 +87,111 @@ private:
         return size <= shard.index ? 0 : (size - shard.index + shard.count - 1) / shard.count;
     }
 
-    /// What `until` wants of this shard, as far as it is known, and has not been run.
-    [[nodiscard]] std::vector<StudyRun> round() {
+    [[nodiscard]] std::uint64_t number_of(StudyRun const& run) const {
+        return run.point * plan_.study().replicates + run.replicate;
+    }
+    [[nodiscard]] StudyRun run_of(std::uint64_t number) const {
+        auto const replicates = plan_.study().replicates;
+        return {number / replicates, static_cast<std::uint32_t>(number % replicates)};
+    }
+
+    /// What `until` wants of this shard, as far as it is known, and has not been run: numbers of
+    /// runs. All ranks go by what the first one knows, should they have found different things.
+    [[nodiscard]] std::vector<std::uint64_t> round() {
         stopping_.decide();
-        std::vector<StudyRun> runs;
+        std::vector<std::uint64_t> runs;
         auto const& shard = options_.shard;
         for (auto point = shard.index; point < plan_.points().size(); point += shard.count) {
             for (std::uint32_t r = 0; r < stopping_.wanted(point); ++r) {
-                bool const tried = tried_.contains({point, r});
-                if (!tried && !state_.has({point, r}, plan_.study().replicates)) {
-                    runs.push_back({point, r});
-                    tried_.insert({point, r});
+                auto const run = number_of({point, r});
+                if (!tried_.contains(run) && !state_.done[run]) {
+                    runs.push_back(run);
                 }
             }
         }
+        runs = options_.ranks == nullptr ? runs : options_.ranks->as_first(std::move(runs));
+        tried_.insert(runs.begin(), runs.end());
         return runs;
     }
 
+    [[nodiscard]] bool interrupted_anywhere() const {
+        return options_.ranks == nullptr ? core::interrupted()
+                                         : options_.ranks->any(core::interrupted());
+    }
+
+    /// The runs that are worth one thread each side by side, then the long ones.
     template <class RunAt>
     void attend_all(std::uint64_t count, RunAt const& run_at) {
-        core::for_each_block(count, {threads_}, [&](std::size_t block, std::size_t worker) {
-            auto const run = run_at(block);
+        take_turns(count, threads_, [&](std::uint64_t i, std::size_t worker) {
+            auto const run = run_at(i);
             if (!state_.has(run, plan_.study().replicates)) {
                 attend(run, worker);
             }
         });
-        std::sort(long_ones_.begin(), long_ones_.end(), [](StudyRun const& a, StudyRun const& b) {
-            return std::pair(a.point, a.replicate) < std::pair(b.point, b.replicate);
+        auto const runs = long_ones();
+        take_turns(runs.size(), 1, [&](std::uint64_t i, std::size_t worker) {
+            auto const run = run_of(runs[i]);
+            live(run, reader(worker).at(run.point), threads_);
         });
-        for (auto const& run : long_ones_) {
-            if (!core::interrupted()) {
-                live(run, reader(0).at(run.point), threads_);
+    }
+
+    /// Does each of 0 .. count - 1 once on one thread of one rank, and waits for all ranks.
+    template <class Do>
+    void take_turns(std::uint64_t count, int threads, Do const& do_one) {
+        Turns turns(options_.ranks, count, threads, options_.elsewhere);
+        turns_ = &turns;
+        auto const take = [&](std::size_t asked, std::size_t worker) {
+            auto const turn = turns.take(asked);
+            for (auto i = turn.first; i < turn.last && !core::interrupted(); ++i) {
+                do_one(i, worker);
+            }
+        };
+        if (threads > 1 || threads_ == 1) {
+            core::for_each_block(turns.most(), {threads}, take);
+        } else { // not inside a loop, so that each may have all threads
+            for (std::size_t asked = 0; asked < turns.most() && !core::interrupted(); ++asked) {
+                take(asked, 0);
             }
         }
+        writer_.finish(); // what is finished is kept before this rank waits for others
+    }
+
+    /// Of all ranks, in order.
+    [[nodiscard]] std::vector<std::uint64_t> long_ones() {
+        auto runs = options_.ranks == nullptr ? long_ones_ : options_.ranks->joined(long_ones_);
         long_ones_.clear();
+        std::sort(runs.begin(), runs.end());
+        return runs;
+    }
+
+    /// Of what `until` must know, when others have run it: point, replicate, how many outputs, and
+    /// the bits of each.
+    void keep_for_others(RunResult const& result) {
+        if (options_.ranks == nullptr || !stopping_.watches()) {
+            return;
+        }
+        told_.insert(told_.end(), {result.run.point, result.run.replicate, result.outputs.size()});
+        for (double const x : result.outputs) {
+            told_.push_back(std::bit_cast<std::uint64_t>(x));
+        }
+    }
+
+    /// All ranks know the same at the beginning of a round, and so decide the same.
+    void hear_of_others() {
+        if (options_.ranks == nullptr) {
+            return;
+        }
+        auto const heard = options_.ranks->joined(told_);
+        told_.clear();
+        for (std::size_t i = 0; i < heard.size();) {
+            StudyRun const run{heard[i], static_cast<std::uint32_t>(heard[i + 1])};
+            std::vector<double> outputs(heard[i + 2]);
+            i += 3;
+            for (auto& x : outputs) {
+                x = std::bit_cast<double>(heard[i++]);
+            }
+            stopping_.add(run, outputs);
+        }
     }
 
     [[nodiscard]] PointReader& reader(std::size_t worker) {
@@ -140,7 +214,7 @@ private:
             keep_known(run, known->second);
         } else if (cost_of(varied->scenario).user_days >= long_run && threads_ > 1) {
             std::lock_guard const guard(mutex_);
-            long_ones_.push_back(run);
+            long_ones_.push_back(number_of(run));
         } else {
             live(run, *varied, 1);
         }
@@ -179,6 +253,8 @@ private:
         ++done_.run;
         stopping_.add(result.run, result.outputs);
         done_.failed += result.failure.empty() ? 0U : 1U;
+        keep_for_others(result);
+        turns_->ended(1);
         options_.ended(result);
     }
 
@@ -188,6 +264,8 @@ private:
         std::lock_guard const guard(mutex_);
         ++done_.kept;
         stopping_.add(result.run, result.outputs);
+        keep_for_others(result);
+        turns_->ended(1);
         options_.ended(result);
     }
 
@@ -199,8 +277,10 @@ private:
     int threads_;
     std::vector<std::optional<PointReader>> readers_; ///< shape (threads)
     std::mutex mutex_;                                ///< of what follows
-    std::vector<StudyRun> long_ones_;
-    std::set<std::pair<std::uint64_t, std::uint32_t>> tried_; ///< with `until`, failed ones too
+    std::vector<std::uint64_t> long_ones_;            ///< numbers of runs, replicates fastest
+    std::vector<std::uint64_t> told_;                 ///< see keep_for_others()
+    Turns* turns_ = nullptr;
+    std::set<std::uint64_t> tried_; ///< with `until`, failed ones too
     StudyDone done_;
 };
 

@@ -7,14 +7,21 @@
 #include <functional>
 #include <string>
 
+namespace core {
+class Ranks;
+}
+
 namespace sim {
 
 struct StudyOptions {
     int threads = 0; ///< 0: as many as the machine has
     Shard shard;
-    std::string suffix; ///< of the shard's file
+    std::string suffix;                 ///< of the shard's file; each rank's its own
+    core::Ranks const* ranks = nullptr; ///< who shares the shard; nullptr: nobody
     /// Told each run that ended here, by any thread, one at a time.
     std::function<void(RunResult const&)> ended = [](RunResult const&) {};
+    /// Told how many more runs other ranks have ended, now and then.
+    std::function<void(std::uint64_t)> elsewhere = [](std::uint64_t) {};
 };
 
 /// What a process did for a study.
@@ -27,7 +34,9 @@ struct StudyDone {
 
 /// Runs what is missing of a shard: whole runs side by side, one a thread; those that are long one
 /// after another, on all threads. A run that fails is kept with its reason. What it adds to the
-/// shard's file does not depend on threads. Throws core::IoError when the file cannot be written.
+/// shard's file does not depend on threads. Ranks take turns at pieces of the shard: called by all
+/// of them alike, and what is done is each one's own. Throws core::IoError when the file cannot be
+/// written.
 [[nodiscard]] StudyDone run_study(StudyPlan const& plan, StudyState const& state,
                                   StudyFolder const& folder, StudyOptions const& options);
 

@@ -120,14 +120,13 @@ ShardWriter::~ShardWriter() {
 
 void ShardWriter::add(RunResult const& result) {
     std::lock_guard const guard(mutex_);
-    auto const now = std::chrono::steady_clock::now();
     if (!in_transaction_) {
         file_.execute("BEGIN IMMEDIATE");
         in_transaction_ = true;
-        begun_ = now;
     }
     write(result);
-    if (now - begun_ >= longest_transaction) {
+    // Of runs that take longer than that, each is kept when it ends.
+    if (std::chrono::steady_clock::now() - committed_ >= longest_transaction) {
         commit();
     }
 }
@@ -150,6 +149,7 @@ void ShardWriter::write(RunResult const& result) {
 void ShardWriter::commit() {
     file_.execute("COMMIT");
     in_transaction_ = false;
+    committed_ = std::chrono::steady_clock::now();
 }
 
 void ShardWriter::finish() {

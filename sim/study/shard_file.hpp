@@ -60,7 +60,7 @@ private:
     std::int64_t study_ = 0; ///< id of the study's row
     std::optional<core::Statement> insert_;
     bool in_transaction_ = false;
-    std::chrono::steady_clock::time_point begun_;
+    std::chrono::steady_clock::time_point committed_;
 };
 
 /// A study as a shard's file knows it.

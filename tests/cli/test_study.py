@@ -7,59 +7,17 @@ import csv
 import json
 import pathlib
 import random
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 
-HERE = pathlib.Path(__file__).resolve().parent
-HOLDFAST = None
-
-STUDY = """kind: study
-name: tiny-study
-scenario: tiny/scenario.yaml
-set: {users: 300}
-vary:
-  warmth: {path: designs.plain + warmth.features.warmth, range: [0, 1], steps: 3}
-  days: {path: horizon_days, values: [15, 20]}
-replicates: 2
-outputs: ["retention.last_use@7", "survival@10", "rmst@15:plain", "difference.rmst@15", "hazard_ratio", "open_rate"]
-"""
+import study_case
+from study_case import STUDY
 
 
-class Study(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.root = pathlib.Path(self.folder.name)
-        shutil.copytree(HERE / "tiny", self.root / "tiny")
-        (self.root / "results").mkdir()
-        self.write(STUDY)
-
-    def tearDown(self):
-        self.folder.cleanup()
-
-    def write(self, text):
-        (self.root / "study.yaml").write_text(text, encoding="utf-8")
-
-    def holdfast(self, *words, code=0):
-        done = subprocess.run([HOLDFAST, *words], cwd=self.root, capture_output=True, text=True, check=False)
-        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
-        return done.stdout + done.stderr
-
-    def study(self, *words, code=0):
-        return self.holdfast("study", words[0], "study.yaml", *words[1:], code=code)
-
-    def collect(self, *words, code=0):
-        said = self.study("collect", *words, code=code)
-        return said[said.index("digest "):].split()[1]
-
-    def rows(self):
-        with open(self.root / "results/tiny-study.csv", encoding="utf-8") as file:
-            return list(csv.DictReader(file))
-
+class Study(study_case.StudyCase):
     def test_a_point_is_what_compare_says_of_the_same_scenario(self):
         self.study("run")
         self.collect()
@@ -67,7 +25,7 @@ class Study(unittest.TestCase):
         self.assertEqual((row["point"], row["replicate"], row["warmth"], row["days"]), ("4", "1", "1", "15"))
         self.holdfast("run", "tiny/scenario.yaml", "-q", "-o", "one.h5", "--set", "users=300", "--set", "horizon_days=15", "--set", "replicate=1",
                       "--set", "designs.plain + warmth.features.warmth=1")
-        said = json.loads(subprocess.run([HOLDFAST, "compare", "one.h5", "--format", "json", "--days", "7,10,15"], cwd=self.root, check=True,
+        said = json.loads(subprocess.run([study_case.HOLDFAST, "compare", "one.h5", "--format", "json", "--days", "7,10,15"], cwd=self.root, check=True,
                                          capture_output=True, text=True).stdout)
         plain, warm = said["designs"]
         contrast = said["contrasts"][0]
@@ -92,7 +50,7 @@ class Study(unittest.TestCase):
         self.study("run", "-o", "whole", "-q")
         expected = self.collect("--folder", "whole")
         for how in [signal.SIGKILL, signal.SIGTERM, signal.SIGKILL, signal.SIGKILL]:
-            process = subprocess.Popen([HOLDFAST, "study", "run", "study.yaml", "-q"], cwd=self.root, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen([study_case.HOLDFAST, "study", "run", "study.yaml", "-q"], cwd=self.root, stderr=subprocess.DEVNULL)
             time.sleep(random.uniform(0.05, 0.6))
             process.send_signal(how)
             process.wait(60)
@@ -121,7 +79,7 @@ class Study(unittest.TestCase):
 
     def test_two_processes_on_one_shard_are_kept_apart(self):
         self.write(STUDY.replace("users: 300", "users: 20000").replace("steps: 3", "steps: 40"))
-        process = subprocess.Popen([HOLDFAST, "study", "run", "study.yaml", "-q"], cwd=self.root)
+        process = subprocess.Popen([study_case.HOLDFAST, "study", "run", "study.yaml", "-q"], cwd=self.root)
         while not list(self.root.glob("results/*.study/*.sqlite")):
             time.sleep(0.01)
         time.sleep(0.1)
@@ -191,7 +149,7 @@ class Study(unittest.TestCase):
         self.assertRegex(self.study("plan", code=2), "study.yaml:7:.*has 3 levels")
 
     def report(self, *words):
-        said = subprocess.run([HOLDFAST, "study", "report", "study.yaml", "--format", "json", *words], cwd=self.root, capture_output=True, text=True,
+        said = subprocess.run([study_case.HOLDFAST, "study", "report", "study.yaml", "--format", "json", *words], cwd=self.root, capture_output=True, text=True,
                               check=True)
         return json.loads(said.stdout)["sections"]
 
@@ -290,5 +248,5 @@ class Study(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    HOLDFAST = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    study_case.HOLDFAST = str(pathlib.Path(sys.argv.pop(1)).resolve())
     unittest.main()

@@ -1,8 +1,13 @@
 #include "core/ranks.hpp"
+#include "core/shared_counters.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <mutex>
 #include <numeric>
 #include <span>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -87,4 +92,52 @@ TEST_CASE("A shared array is whole on every rank") {
     std::vector<std::uint8_t> expected(10);
     std::iota(expected.begin(), expected.end(), std::uint8_t{1});
     CHECK(all == expected);
+}
+
+TEST_CASE("Numbers of all ranks are joined in the order of ranks") {
+    std::vector<std::uint64_t> const mine(here(), here());
+    std::vector<std::uint64_t> expected;
+    for (std::size_t r = 0; r < count(); ++r) {
+        expected.insert(expected.end(), r, r);
+    }
+    CHECK(ranks().joined(mine) == expected);
+}
+
+TEST_CASE("Of a shared counter every number is taken once, by any thread of any rank") {
+    constexpr std::uint64_t to_take = 3000;
+    std::vector<std::uint64_t> taken;
+    {
+        core::SharedCounters counters(ranks(), 2);
+        counters.add(1, 10 + here());
+        std::mutex mutex;
+        auto const take_some = [&] {
+            for (auto next = counters.add(0, 1); next < to_take; next = counters.add(0, 1)) {
+                std::lock_guard const lock(mutex);
+                taken.push_back(next);
+            }
+        };
+        std::thread another(take_some);
+        take_some();
+        another.join();
+    }
+    auto all = ranks().joined(taken);
+    std::sort(all.begin(), all.end());
+    std::vector<std::uint64_t> expected(to_take);
+    std::iota(expected.begin(), expected.end(), std::uint64_t{0});
+    CHECK(all == expected);
+}
+
+TEST_CASE("Others count on while the first rank is busy elsewhere") {
+    core::SharedCounters counters(ranks(), 1);
+    auto const begun = std::chrono::steady_clock::now();
+    if (ranks().first()) {
+        while (std::chrono::steady_clock::now() - begun < std::chrono::seconds(2)) {
+        }
+        CHECK(counters.add(0, 0) == (count() - 1) * 10);
+    } else {
+        for (int i = 0; i < 10; ++i) {
+            counters.add(0, 1);
+        }
+        CHECK(std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(1500));
+    }
 }

@@ -39,7 +39,7 @@ THIRD_PARTY = [
     (r"boost/sort/", r"analysis/.*\.cpp"),
     (r"Eigen/|unsupported/Eigen/", r"(agents|analysis|tests)/.*"),
     (r"hwy/", r"core/lanes\.hpp|core/instruction_set\.cpp|agents/(day/kernel|trait_scores)\.cpp|bench/micro/.*"),
-    (r"mpi\.h$", r"core/ranks\.cpp"),
+    (r"mpi\.h$", r"core/(ranks|shared_counters)\.cpp"),
     (r"CLI/", r"sim/cli/.*"),
     (r"fmt/", r".*\.cpp"),
     (r"catch2/", r"tests/.*"),
