@@ -5,26 +5,38 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
 #include <sys/file.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
 namespace core {
+namespace {
+
+constexpr int most_tries = 5;
+constexpr auto a_moment = std::chrono::milliseconds(20);
+
+} // namespace
 
 std::optional<FileLock> FileLock::take(std::string const& path, std::string const& holder) {
     FileLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
     if (lock.file_ < 0) {
         throw IoError(path, std::strerror(errno));
     }
-    if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0) {
-        if (errno == EWOULDBLOCK) {
+    // Who asks who holds it does so for a moment.
+    for (int tries = 1; ::flock(lock.file_, LOCK_EX | LOCK_NB) != 0; ++tries) {
+        if (errno != EWOULDBLOCK && errno != EINTR) {
+            throw IoError(path, std::strerror(errno));
+        }
+        if (tries == most_tries) {
             return std::nullopt;
         }
-        throw IoError(path, std::strerror(errno));
+        std::this_thread::sleep_for(a_moment);
     }
     auto const line = holder + "\n";
     // Only for people to read: nothing depends on it.
@@ -32,6 +44,13 @@ std::optional<FileLock> FileLock::take(std::string const& path, std::string cons
         static_cast<void>(::pwrite(lock.file_, line.data(), line.size(), 0) < 0);
     }
     return lock;
+}
+
+std::string FileLock::held_by(std::string const& path) {
+    FileLock const lock(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    bool const held =
+        lock.file_ >= 0 && ::flock(lock.file_, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    return held ? holder_of(path) : std::string();
 }
 
 std::string FileLock::holder_of(std::string const& path) {

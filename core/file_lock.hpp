@@ -16,6 +16,9 @@ public:
     /// What the line in the file says.
     [[nodiscard]] static std::string holder_of(std::string const& path);
 
+    /// Who holds it now; empty: nobody, or there is no such file. Needs no more than to read it.
+    [[nodiscard]] static std::string held_by(std::string const& path);
+
     FileLock(FileLock&& other) noexcept;
     FileLock& operator=(FileLock&& other) noexcept;
     ~FileLock();

@@ -273,9 +273,8 @@ ExitCode status(StudyArguments const& arguments) {
                             runs_text(state.other));
     }
     for (auto const& path : folder.shards()) {
-        auto const lock = path + ".lock";
-        if (std::filesystem::exists(lock) && !core::FileLock::take(lock, "")) {
-            text += fmt::format("At work: {} ({})\n", path, core::FileLock::holder_of(lock));
+        if (auto const holder = core::FileLock::held_by(path + ".lock"); !holder.empty()) {
+            text += fmt::format("At work: {} ({})\n", path, holder);
         }
     }
     if (!state.failures.empty()) {

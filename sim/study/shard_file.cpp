@@ -3,6 +3,7 @@
 #include "core/build_info.hpp"
 #include "core/contract.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <fmt/format.h>
@@ -15,7 +16,11 @@ namespace sim {
 namespace {
 
 constexpr std::int64_t layout_version = 1;
-constexpr auto longest_transaction = std::chrono::seconds(1);
+// A kill costs what stands in the last transaction, and each takes some milliseconds: at first they
+// are short, so that a short study loses little; later they cost next to nothing.
+constexpr std::chrono::duration<double> shortest_transaction{0.02};
+constexpr std::chrono::duration<double> longest_transaction{1.0};
+constexpr double share_of_age = 0.25;
 
 // A rollback journal, not a write-ahead log: that needs memory shared by all who read, which
 // network file systems do not give.
@@ -118,17 +123,35 @@ ShardWriter::~ShardWriter() {
     }
 }
 
-void ShardWriter::add(RunResult const& result) {
+template <class Act>
+void ShardWriter::unless_broken(Act const& act) {
     std::lock_guard const guard(mutex_);
-    if (!in_transaction_) {
-        file_.execute("BEGIN IMMEDIATE");
-        in_transaction_ = true;
+    if (broken_) {
+        throw *broken_;
     }
-    write(result);
-    // Of runs that take longer than that, each is kept when it ends.
-    if (std::chrono::steady_clock::now() - committed_ >= longest_transaction) {
-        commit();
+    try {
+        act();
+    } catch (core::IoError const& error) {
+        broken_ = error;
+        throw;
     }
+}
+
+void ShardWriter::add(RunResult const& result) {
+    unless_broken([&] {
+        auto const now = std::chrono::steady_clock::now();
+        if (!in_transaction_) {
+            file_.execute("BEGIN IMMEDIATE");
+            in_transaction_ = true;
+        }
+        write(result);
+        auto const length = std::clamp(share_of_age * std::chrono::duration<double>(now - opened_),
+                                       shortest_transaction, longest_transaction);
+        // Since the last commit: of runs that take longer than that, each is kept when it ends.
+        if (now - committed_ >= length) {
+            commit();
+        }
+    });
 }
 
 void ShardWriter::write(RunResult const& result) {
@@ -153,13 +176,19 @@ void ShardWriter::commit() {
 }
 
 void ShardWriter::finish() {
-    std::lock_guard const guard(mutex_);
-    if (in_transaction_) {
-        commit();
-    }
+    unless_broken([&] {
+        if (in_transaction_) {
+            commit();
+        }
+    });
 }
 
 ShardReader::ShardReader(std::string const& path) : file_(path, core::Database::Access::read) {
+    auto tables_there = file_.prepare("SELECT count(*) FROM sqlite_master");
+    empty_ = tables_there.step() && tables_there.integer(0) == 0;
+    if (empty_) {
+        return;
+    }
     auto about = file_.prepare("SELECT key, value FROM about");
     std::string layout;
     while (about.step()) {

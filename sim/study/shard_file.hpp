@@ -2,6 +2,7 @@
 
 #include "core/database.hpp"
 #include "core/file_lock.hpp"
+#include "core/mistakes.hpp"
 #include "sim/study/study_plan.hpp"
 
 #include <chrono>
@@ -51,6 +52,10 @@ public:
     void finish();
 
 private:
+    /// Once the file could not be written its transaction is gone: nothing is added any more, and
+    /// all who try are told the first reason.
+    template <class Act>
+    void unless_broken(Act const& act);
     void write(RunResult const& result);
     void commit();
 
@@ -61,6 +66,8 @@ private:
     std::optional<core::Statement> insert_;
     bool in_transaction_ = false;
     std::chrono::steady_clock::time_point committed_;
+    std::chrono::steady_clock::time_point opened_ = std::chrono::steady_clock::now();
+    std::optional<core::IoError> broken_;
 };
 
 /// A study as a shard's file knows it.
@@ -77,6 +84,8 @@ public:
     explicit ShardReader(std::string const& path);
 
     [[nodiscard]] std::string const& path() const noexcept { return file_.path(); }
+    /// Whether its writer was killed before it had written anything.
+    [[nodiscard]] bool empty() const noexcept { return empty_; }
     [[nodiscard]] std::string const& study_name() const noexcept { return study_name_; }
     [[nodiscard]] std::string const& version() const noexcept { return version_; }
     [[nodiscard]] std::vector<ShardStudy> const& studies() const noexcept { return studies_; }
@@ -88,6 +97,7 @@ public:
 
 private:
     core::Database file_;
+    bool empty_ = false;
     std::string study_name_;
     std::string version_;
     std::vector<ShardStudy> studies_;

@@ -68,8 +68,11 @@ std::vector<ShardReader> open_shards(StudyFolder const& folder, StudyPlan const&
     std::vector<ShardReader> shards;
     core::Mistakes mistakes;
     for (auto const& path : folder.shards()) {
-        shards.emplace_back(path);
-        expect_ours(shards.back(), plan, mistakes);
+        ShardReader shard(path);
+        if (!shard.empty()) {
+            expect_ours(shard, plan, mistakes);
+            shards.push_back(std::move(shard));
+        }
     }
     mistakes.throw_if_any();
     return shards;
