@@ -20,6 +20,7 @@ using Action = std::function<ExitCode()>;
 
 struct Invocation {
     std::string command_line; ///< as it was typed, for the record
+    std::string program;      ///< as it was called: a path, or a name in PATH
     core::Ranks const& ranks; ///< who share a run
     Action chosen;
     bool shared = false; ///< it is for all ranks; others are left to the first

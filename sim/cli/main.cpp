@@ -1,4 +1,5 @@
 #include "core/ranks.hpp"
+#include "core/shell_word.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/trouble.hpp"
@@ -13,25 +14,11 @@
 namespace cli {
 namespace {
 
-/// A word as a shell would have to be told it.
-std::string quoted(std::string const& word) {
-    bool const plain =
-        !word.empty() && word.find_first_of(" \t\n'\"\\$`*?[]{}()<>|&;#~!") == std::string::npos;
-    if (plain) {
-        return word;
-    }
-    std::string text = "'";
-    for (char const c : word) {
-        text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    }
-    return text + "'";
-}
-
 /// The command line as one could type it again.
 std::string joined(int argc, char const* const* argv) {
     std::string line = "holdfast";
     for (int i = 1; i < argc; ++i) {
-        line += " " + quoted(argv[i]);
+        line += " " + core::shell_word(argv[i]);
     }
     return line;
 }
@@ -57,7 +44,7 @@ ExitCode parse_and_act(int argc, char const* const* argv, core::Ranks const& ran
         "Example:\n  holdfast run scenarios/first-look.yaml\n\n"
         "Exit codes: 0 done; 1 the run failed; 2 bad input or usage; 3 a bug in holdfast; 130 "
         "interrupted.");
-    Invocation invocation{joined(argc, argv), ranks, {}};
+    Invocation invocation{joined(argc, argv), argv[0], ranks, {}};
     add_run(app, invocation);
     add_compare(app, invocation);
     add_check(app, invocation);

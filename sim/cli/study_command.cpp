@@ -378,6 +378,7 @@ void add_study(CLI::App& app, Invocation& invocation) {
     command->footer("Example:\n  holdfast study collect scenarios/studies/voice-by-intent.yaml");
 
     add_study_report(*study, invocation);
+    add_study_slurm(*study, invocation);
 }
 
 } // namespace cli

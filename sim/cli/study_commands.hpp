@@ -13,5 +13,6 @@ namespace cli {
 [[nodiscard]] sim::StudyFolder study_folder(std::string const& named, sim::StudyPlan const& plan);
 
 void add_study_report(CLI::App& study, Invocation& invocation);
+void add_study_slurm(CLI::App& study, Invocation& invocation);
 
 } // namespace cli

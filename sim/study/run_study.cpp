@@ -64,7 +64,9 @@ public:
           readers_(static_cast<std::size_t>(threads_)) {}
 
     StudyDone work() {
-        if (stopping_.watches()) {
+        if (!options_.only.empty()) {
+            attend_all(options_.only.size(), [&](std::uint64_t i) { return options_.only[i]; });
+        } else if (stopping_.watches()) {
             for (auto runs = round(); !runs.empty() && !interrupted_anywhere(); runs = round()) {
                 attend_all(runs.size(), [&](std::uint64_t i) { return run_of(runs[i]); });
                 hear_of_others();
@@ -243,7 +245,7 @@ private:
         if (core::interrupted()) {
             return; // what measures may have stopped half-way
         }
-        result.seconds = now() - begun;
+        result.seconds = (now() - begun) * threads;
         keep(result);
     }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace core {
 class Ranks;
@@ -16,6 +17,7 @@ namespace sim {
 struct StudyOptions {
     int threads = 0; ///< 0: as many as the machine has
     Shard shard;
+    std::vector<StudyRun> only;         ///< runs; empty: all that are missing
     std::string suffix;                 ///< of the shard's file; each rank's its own
     core::Ranks const* ranks = nullptr; ///< who shares the shard; nullptr: nobody
     /// Told each run that ended here, by any thread, one at a time.
