@@ -1,0 +1,117 @@
+#include "analysis/sensitivity/sobol_indices.hpp"
+#include "tests/analysis/sensitivity/test_functions.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <random>
+
+using namespace analysis;
+
+namespace {
+
+Resampling const few{200, 1};
+
+} // namespace
+
+TEST_CASE("Sobol' indices of Ishigami's function are those of its closed form") {
+    SaltelliPoints const design(2048, 3, SecondOrder::yes, 3);
+    auto const indices =
+        sobol_indices(design, Response::exact(tests::outputs_of(design, tests::Ishigami{})), few);
+    using I = tests::Ishigami;
+    double const v = I::variance();
+    CHECK(indices.variance.value == Approx(v).epsilon(0.02));
+    CHECK(indices.first[0].value == Approx(I::first() / v).margin(0.02));
+    CHECK(indices.first[1].value == Approx(I::second() / v).margin(0.02));
+    CHECK(indices.first[2].value == Approx(0.0).margin(0.02));
+    CHECK(indices.total[0].value == Approx((I::first() + I::first_and_third()) / v).margin(0.02));
+    CHECK(indices.total[1].value == Approx(I::second() / v).margin(0.02));
+    CHECK(indices.total[2].value == Approx(I::first_and_third() / v).margin(0.02));
+    REQUIRE(indices.second.size() == 3);
+    CHECK(indices.second[0].index.value == Approx(0.0).margin(0.03));
+    REQUIRE(indices.second[1].second == 2);
+    CHECK(indices.second[1].index.value == Approx(I::first_and_third() / v).margin(0.03));
+    CHECK(indices.second[2].index.value == Approx(0.0).margin(0.03));
+    CHECK(indices.blocks == 2048);
+}
+
+TEST_CASE(
+    "Sobol' indices of the g-function lie in their intervals, with and without second order") {
+    tests::SobolG const g{{0.0, 1.0, 4.5, 9.0, 99.0}};
+    for (auto const order : {SecondOrder::no, SecondOrder::yes}) {
+        SaltelliPoints const design(1024, 5, order, 8);
+        auto const indices =
+            sobol_indices(design, Response::exact(tests::outputs_of(design, g)), few);
+        for (std::size_t k = 0; k < 5; ++k) {
+            CHECK(indices.first[k].low <= g.first(k));
+            CHECK(g.first(k) <= indices.first[k].high);
+            CHECK(indices.total[k].value == Approx(g.total(k)).margin(0.02));
+        }
+    }
+}
+
+TEST_CASE(
+    "The noise of replicates is taken out of Sobol' indices, whatever points have in common") {
+    tests::SobolG const g{{0.0, 1.0, 9.0}};
+    SaltelliPoints const design(512, 3, SecondOrder::no, 5);
+    auto const exact = tests::outputs_of(design, g);
+    std::mt19937_64 engine(4);
+    std::normal_distribution<double> normal(0.0, 1.0);
+    constexpr int replicates = 4;
+    Eigen::MatrixXd noisy = exact.replicate(1, replicates);
+    for (Eigen::Index r = 0; r < replicates; ++r) {
+        double const common = normal(engine);
+        for (Eigen::Index i = 0; i < noisy.rows(); ++i) {
+            noisy(i, r) += common + 0.8 * normal(engine);
+        }
+    }
+    auto const with = sobol_indices(design, Response::exact(noisy.rowwise().mean()), few);
+    auto const without = sobol_indices(design, Response::of_common_luck(noisy), few);
+    // Of the mean of four, a variance of 0.16 is noise: a good part of that of g, 0.47.
+    CHECK(with.variance.value > 1.2 * g.variance());
+    CHECK(with.total[2].value > 0.2);
+    CHECK(without.variance.value == Approx(g.variance()).epsilon(0.15));
+    for (std::size_t k = 0; k < 3; ++k) {
+        CHECK(without.total[k].value == Approx(g.total(k)).margin(0.1));
+        CHECK(without.first[k].low <= g.first(k));
+        CHECK(g.first(k) <= without.first[k].high);
+    }
+}
+
+TEST_CASE(
+    "Intervals of Sobol' indices hold nothing where there is nothing, about as often as they say") {
+    SaltelliPoints const design(128, 2, SecondOrder::no, 2);
+    std::mt19937_64 engine(9);
+    std::normal_distribution<double> normal(0.0, 1.0);
+    int held = 0;
+    constexpr int times = 100;
+    for (int t = 0; t < times; ++t) {
+        auto y = tests::outputs_of(design, [](auto const& unit) { return 5.0 * unit[0]; });
+        for (auto& value : y) {
+            value += 0.5 * normal(engine);
+        }
+        auto const index = sobol_indices(design, Response::exact(y), few).first[1];
+        held += index.low <= 0.0 && 0.0 <= index.high ? 1 : 0;
+    }
+    CHECK(held >= 85);
+    CHECK(held <= 100);
+}
+
+TEST_CASE("A point without a value leaves its whole block out of Sobol' indices, and it is told") {
+    SaltelliPoints const design(64, 3, SecondOrder::no, 3);
+    auto y = tests::outputs_of(design, tests::Ishigami{});
+    auto const rows = static_cast<Eigen::Index>(design.rows_a_block());
+    y[2 * rows + 3] = undefined;
+    auto const holed = sobol_indices(design, Response::exact(y), few);
+    CHECK(holed.blocks == 63);
+    CHECK(holed.left_out == 1);
+    y.segment(2 * rows, rows).setConstant(undefined);
+    CHECK(sobol_indices(design, Response::exact(y), few).total[1].value == holed.total[1].value);
+}
+
+TEST_CASE("An output that does not vary has no Sobol' indices") {
+    SaltelliPoints const design(32, 2, SecondOrder::no, 3);
+    auto const indices =
+        sobol_indices(design, Response::exact(Eigen::VectorXd::Constant(32 * 4, 0.3)), few);
+    CHECK(std::isnan(indices.first[0].value));
+    CHECK(std::isnan(indices.total[1].value));
+}
