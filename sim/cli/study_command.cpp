@@ -97,16 +97,23 @@ std::string failures_text(std::vector<sim::RunResult> const& failures) {
     return text;
 }
 
-void look_at_points(sim::StudyPlan const& plan, StudyArguments const& arguments) {
+/// Each rank looks at its share of them.
+void look_at_points(sim::StudyPlan const& plan, StudyArguments const& arguments,
+                    core::Ranks const& ranks) {
+    auto const share = core::share_of(plan.points().size(), ranks.rank(), ranks.count());
     std::optional<core::Progress> progress;
-    if (!arguments.quiet) {
-        progress.emplace("checking", plan.points().size(), "points");
+    if (!arguments.quiet && ranks.first()) {
+        progress.emplace("checking", share.last - share.first, "points");
     }
-    sim::expect_valid_points(plan, arguments.threads, [&] {
-        if (progress) {
-            progress->advance(1);
-        }
-    });
+    constexpr std::size_t most_mistakes = 20;
+    sim::expect_valid_points(
+        plan, arguments.threads,
+        [&] {
+            if (progress) {
+                progress->advance(1);
+            }
+        },
+        most_mistakes, share);
 }
 
 /// What all ranks did.
@@ -134,8 +141,8 @@ Prepared prepare(StudyArguments const& arguments, core::Ranks const& ranks) {
     auto state = folder.state(*plan);
     auto const shard = *shard_in(arguments.shard);
     auto const missing = sim::missing(*plan, state, shard);
-    if (state.finished == 0 && missing > 0 && ranks.first()) {
-        look_at_points(*plan, arguments);
+    if (state.finished == 0 && missing > 0) {
+        look_at_points(*plan, arguments, ranks);
     }
     return {std::move(plan), std::move(folder), std::move(state), shard, missing};
 }

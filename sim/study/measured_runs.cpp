@@ -46,8 +46,8 @@ std::vector<StudyRun> spread_over(StudyPlan const& plan, StudyState const& state
 MeasuredRuns measure_runs(StudyPlan const& plan, StudyFolder const& folder) {
     MeasuredRuns measured;
     auto const state = folder.state(plan);
+    measured.bytes = peak_bytes(); // before the first reader of scenarios: each thread has one
     auto const small = pilot_of(plan);
-    measured.bytes = peak_bytes();
     StudyOptions options;
     options.threads = 1;
     options.suffix = ".pilot";

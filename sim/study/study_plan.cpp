@@ -116,7 +116,7 @@ Variation StudyPlan::at(std::uint64_t point, Variations& variations) const {
 }
 
 void expect_valid_points(StudyPlan const& plan, int threads, std::function<void()> const& each,
-                         std::size_t most) {
+                         std::size_t most, core::Share points) {
     core::Mistakes mistakes;
     std::mutex mutex;
     std::vector<std::optional<Variations>> readers(
@@ -131,14 +131,15 @@ void expect_valid_points(StudyPlan const& plan, int threads, std::function<void(
         }
         each();
     };
-    auto const size = plan.points().size();
-    core::for_each_block((size + a_block - 1) / a_block, {threads},
+    auto const last = std::min<std::uint64_t>(plan.points().size(), points.last);
+    core::for_each_block((last - points.first + a_block - 1) / a_block, {threads},
                          [&](std::size_t block, std::size_t worker) {
                              if (!readers[worker]) {
                                  readers[worker].emplace(plan.study().scenario);
                              }
-                             for (auto point = block * a_block;
-                                  point < std::min(size, (block + 1) * a_block); ++point) {
+                             auto const first = points.first + block * a_block;
+                             for (auto point = first; point < std::min(last, first + a_block);
+                                  ++point) {
                                  look_at(point, *readers[worker]);
                              }
                          });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/mistakes.hpp"
+#include "core/ranks.hpp"
 #include "sim/reading/variations.hpp"
 #include "sim/study/output.hpp"
 #include "sim/study/points.hpp"
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -53,10 +55,11 @@ private:
     std::string fingerprint_;
 };
 
-/// Looks at the scenario of every point. Throws core::ConfigError with the mistakes, the first
-/// `most` different ones of them.
+/// Looks at the scenario of every point, or of some neighbours. Throws core::ConfigError with the
+/// mistakes, the first `most` different ones of them.
 /// @param each  called for each point looked at, by any thread
 void expect_valid_points(StudyPlan const& plan, int threads, std::function<void()> const& each,
-                         std::size_t most = 20);
+                         std::size_t most = 20,
+                         core::Share points = {0, std::numeric_limits<std::size_t>::max()});
 
 } // namespace sim

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import unittest
+import unittest.mock
 
 import study_case
 from study_case import STUDY
@@ -56,6 +57,18 @@ class Script(study_case.StudyCase):
         seconds = float(re.search(r"each about (\S+) s", self.script())[1])
         tasks = int(re.search(r"--array=1-(\d+)%", self.script())[1])
         self.assertAlmostEqual(tasks / (20000 * seconds / (4 * 3600)), 1, delta=0.1)
+
+    def test_a_task_that_is_started_anew_does_not_wait_for_its_old_self(self):
+        self.write(STUDY.replace("users: 300", "users: 20000").replace("steps: 3", "steps: 40"))
+        old = subprocess.Popen([study_case.HOLDFAST, "study", "run", "study.yaml", "-q"], cwd=self.root)
+        while not list(self.root.glob("results/*.study/*.sqlite")):
+            time.sleep(0.01)
+        with unittest.mock.patch.dict(os.environ, SLURM_RESTART_COUNT="1"):
+            self.study("run", "-q")
+        self.assertEqual(old.wait(60), 0)
+        self.assertTrue((self.root / "results/tiny-study.study/shard-1-of-1.attempt-2.sqlite").exists())
+        self.study("run", "-o", "alone", "-q")
+        self.assertEqual(self.collect(), self.collect("--folder", "alone"))
 
     def test_mistakes_are_told_and_nothing_is_overwritten(self):
         self.write(STUDY.replace("replicates: 2", "replicates: 20"))
