@@ -31,6 +31,11 @@ namespace sim {
 [[nodiscard]] Section two_level_section(StudyAnswers const& answers,
                                         analysis::Experiment const& design);
 
+/// Shapley effects and Sobol' indices by a polynomial expansion, of the same points.
+/// @param plan  whose points come from an experiment
+[[nodiscard]] Section shapley_section(StudyPlan const& plan, StudyAnswers const& answers,
+                                      std::vector<Eigen::Index> const& rows);
+
 /// Partial rank correlations, standardised regression and tornado of points that are spread over
 /// the factors' ranges. @param rows  the points to take
 [[nodiscard]] std::vector<Section> regression_sections(StudyAnswers const& answers,

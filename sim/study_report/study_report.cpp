@@ -47,9 +47,13 @@ std::vector<Section> influence_sections(StudyPlan const& plan, StudyAnswers cons
         }
         if (auto const* saltelli = experiment->as<analysis::SaltelliPoints>()) {
             auto sections = sobol_sections(answers, *saltelli);
+            sections.push_back(shapley_section(plan, answers, spread_rows(plan)));
             add(sections, regression_sections(answers, spread_rows(plan)));
             return sections;
         }
+        std::vector<Section> sections{shapley_section(plan, answers, spread_rows(plan))};
+        add(sections, regression_sections(answers, spread_rows(plan)));
+        return sections;
     }
     return regression_sections(answers, spread_rows(plan));
 }

@@ -168,8 +168,8 @@ class Study(study_case.StudyCase):
         self.assertIsNone(shares["warmth"]["total"]["low"])  # no interval from two replicates
 
     def test_a_report_is_of_the_kind_of_its_points(self):
-        for sample, sections in {"{random: 40}": ["outputs", "partial_rank_correlation", "standardised_regression", "tornado"],
-                                 "{morris: 6}": ["outputs", "morris"], "{saltelli: 8}": ["outputs", "sobol_indices", "partial_rank_correlation"],
+        for sample, sections in {"{random: 40}": ["outputs", "shapley_effects", "partial_rank_correlation", "standardised_regression", "tornado"],
+                                 "{morris: 6}": ["outputs", "morris"], "{saltelli: 8}": ["outputs", "sobol_indices", "shapley_effects", "partial_rank_correlation"],
                                  "{plackett_burman: once}": ["outputs", "two_level_effects"]}.items():
             text = STUDY.replace("replicates: 2", f"sample: {sample}\nreplicates: 3").replace(", steps: 3", "")
             self.write(text.replace('"survival@10", ', ""))

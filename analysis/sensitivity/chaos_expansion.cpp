@@ -1,0 +1,285 @@
+#include "analysis/sensitivity/chaos_expansion.hpp"
+
+#include "analysis/sensitivity/known_points.hpp"
+#include <Eigen/Cholesky>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+namespace analysis {
+namespace {
+
+constexpr double q = 0.75;
+constexpr int most_degree = 15;
+constexpr std::size_t most_terms = 2000;
+constexpr std::size_t most_together = 12; ///< factors whose products are tried
+constexpr Eigen::Index folds = 5;
+constexpr std::size_t patience = 10; ///< terms without a gain after which nothing more is hoped for
+
+/// All terms of some factors, and of at most so many of them together.
+class TermList {
+public:
+    TermList(std::vector<std::size_t> factors, int degree, std::size_t together)
+        : factors_(std::move(factors)),
+          budget_(std::pow(static_cast<double>(degree), q) + 1e-9),
+          together_(together) {
+        extend({}, 0, 0.0);
+    }
+    [[nodiscard]] std::vector<ChaosTerm> const& terms() const { return terms_; }
+    [[nodiscard]] bool too_many() const { return terms_.size() > most_terms; }
+
+private:
+    void extend(ChaosTerm const& term, std::size_t from, double spent) {
+        if (!term.empty()) {
+            terms_.push_back(term);
+        }
+        if (term.size() == together_) {
+            return;
+        }
+        for (std::size_t f = from; f < factors_.size(); ++f) {
+            for (int d = 1; !too_many(); ++d) {
+                double const cost = spent + std::pow(static_cast<double>(d), q);
+                if (cost > budget_) {
+                    break;
+                }
+                auto longer = term;
+                longer.push_back({factors_[f], d});
+                extend(longer, f + 1, cost);
+            }
+        }
+    }
+
+    std::vector<std::size_t> factors_;
+    double budget_;
+    std::size_t together_;
+    std::vector<ChaosTerm> terms_;
+};
+
+/// As high a degree as leaves not too many terms; always the linear ones.
+std::vector<ChaosTerm> terms_of(std::vector<std::size_t> const& factors, std::size_t together) {
+    for (int degree = most_degree; degree > 1; --degree) {
+        TermList const list(factors, degree, together);
+        if (!list.too_many()) {
+            return list.terms();
+        }
+    }
+    return TermList(factors, 1, 1).terms();
+}
+
+Eigen::VectorXd column_of(ChaosTerm const& term, Eigen::MatrixXd const& unit) {
+    Eigen::VectorXd column = Eigen::VectorXd::Ones(unit.rows());
+    for (auto const& part : term) {
+        for (Eigen::Index i = 0; i < unit.rows(); ++i) {
+            column[i] *= legendre(part.degree, unit(i, static_cast<Eigen::Index>(part.factor)));
+        }
+    }
+    return column;
+}
+
+/// The columns of all candidates, a constant before them.
+Eigen::MatrixXd columns_of(std::vector<ChaosTerm> const& terms, Eigen::MatrixXd const& unit) {
+    Eigen::MatrixXd columns(unit.rows(), static_cast<Eigen::Index>(terms.size()) + 1);
+    columns.col(0).setOnes();
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+        columns.col(static_cast<Eigen::Index>(t) + 1) = column_of(terms[t], unit);
+    }
+    return columns;
+}
+
+/// Orthogonal matching pursuit with some of the points; the others tell how well it does.
+class Pursuit {
+public:
+    /// @param columns  must outlive this @param used  1 or 0, shape (points)
+    Pursuit(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output, Eigen::VectorXd used)
+        : columns_(columns),
+          output_(output),
+          used_(std::move(used)),
+          free_(Eigen::VectorXd::Ones(columns.cols())) {
+        static_cast<void>(takes(0));
+    }
+
+    /// Takes the column most correlated with what is left; false when there is none.
+    bool step() {
+        while (2.0 * static_cast<double>(chosen_.size()) < used_.sum()) {
+            Eigen::Index at = 0;
+            Eigen::VectorXd const left = used_.cwiseProduct(residual_);
+            Eigen::VectorXd const fits =
+                (columns_.transpose() * left).cwiseAbs().cwiseProduct(free_);
+            double const largest = fits.maxCoeff(&at);
+            if (!(largest > 1e-12 * used_.sum() * output_.cwiseAbs().maxCoeff())) {
+                return false;
+            }
+            if (takes(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Squared errors at the points that were not used.
+    [[nodiscard]] double errors() const {
+        return ((1.0 - used_.array()) * residual_.array().square()).sum();
+    }
+    /// Columns taken, the constant left out.
+    [[nodiscard]] std::vector<std::size_t> taken() const {
+        std::vector<std::size_t> terms;
+        for (std::size_t c = 1; c < chosen_.size(); ++c) {
+            terms.push_back(static_cast<std::size_t>(chosen_[c]) - 1);
+        }
+        return terms;
+    }
+
+private:
+    /// Fits with one more column, unless it is a sum of those that were taken.
+    bool takes(Eigen::Index column) {
+        free_[column] = 0.0;
+        auto const size = static_cast<Eigen::Index>(chosen_.size());
+        Eigen::VectorXd const weighted = used_.cwiseProduct(columns_.col(column));
+        Eigen::MatrixXd gram(size + 1, size + 1);
+        gram.topLeftCorner(size, size) = gram_;
+        for (Eigen::Index c = 0; c < size; ++c) {
+            gram(c, size) = gram(size, c) =
+                weighted.dot(columns_.col(chosen_[static_cast<std::size_t>(c)]));
+        }
+        gram(size, size) = weighted.dot(columns_.col(column));
+        Eigen::LDLT<Eigen::MatrixXd> const solver(gram);
+        if (solver.vectorD().minCoeff() < 1e-8 * used_.sum()) {
+            return false;
+        }
+        chosen_.push_back(column);
+        gram_ = std::move(gram);
+        products_.conservativeResize(size + 1);
+        products_[size] = weighted.dot(output_);
+        Eigen::VectorXd const coefficients = solver.solve(products_);
+        residual_ = output_;
+        for (Eigen::Index c = 0; c <= size; ++c) {
+            residual_ -= coefficients[c] * columns_.col(chosen_[static_cast<std::size_t>(c)]);
+        }
+        return true;
+    }
+
+    Eigen::MatrixXd const& columns_;
+    Eigen::VectorXd const& output_;
+    Eigen::VectorXd used_;
+    Eigen::VectorXd free_; ///< 1: may still be taken, shape (columns)
+    std::vector<Eigen::Index> chosen_;
+    Eigen::MatrixXd gram_;
+    Eigen::VectorXd products_;
+    Eigen::VectorXd residual_; ///< at all points
+};
+
+/// How many terms tell most at points that were not used in choosing them, and how much that is.
+struct Length {
+    std::size_t terms = 0;
+    double error = 1.0; ///< as a share of the variance
+};
+
+Length length_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output) {
+    std::vector<Pursuit> pursuits;
+    for (Eigen::Index fold = 0; fold < folds; ++fold) {
+        Eigen::VectorXd used = Eigen::VectorXd::Ones(output.size());
+        for (Eigen::Index i = fold; i < output.size(); i += folds) {
+            used[i] = 0.0;
+        }
+        pursuits.emplace_back(columns, output, std::move(used));
+    }
+    double const variance = (output.array() - output.mean()).square().sum();
+    Length best;
+    for (std::size_t terms = 1; terms <= best.terms + patience && variance > 0.0; ++terms) {
+        double errors = 0.0;
+        bool stepped = false;
+        for (auto& pursuit : pursuits) {
+            stepped = pursuit.step() || stepped;
+            errors += pursuit.errors();
+        }
+        if (!stepped) {
+            break;
+        }
+        // Less than that is rounding.
+        if (errors / variance < best.error - 1e-12) {
+            best = {terms, errors / variance};
+        }
+    }
+    return best;
+}
+
+std::vector<std::size_t> chosen_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output,
+                                   std::size_t terms) {
+    Pursuit pursuit(columns, output, Eigen::VectorXd::Ones(output.size()));
+    for (std::size_t t = 0; t < terms && pursuit.step(); ++t) {
+    }
+    return pursuit.taken();
+}
+
+/// The factors of the first terms chosen, at most so many.
+std::vector<std::size_t> leading_factors(std::vector<ChaosTerm> const& terms,
+                                         std::vector<std::size_t> const& chosen) {
+    std::set<std::size_t> factors;
+    for (auto const term : chosen) {
+        if (factors.size() < most_together) {
+            factors.insert(terms[term].front().factor);
+        }
+    }
+    return {factors.begin(), factors.end()};
+}
+
+/// Terms to choose from: of many factors, products only of those that matter on their own.
+std::vector<ChaosTerm> candidates_of(Eigen::MatrixXd const& unit, Eigen::VectorXd const& output) {
+    std::vector<std::size_t> all(static_cast<std::size_t>(unit.cols()));
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    if (all.size() <= most_together) {
+        return terms_of(all, all.size());
+    }
+    auto terms = terms_of(all, 1);
+    auto const columns = columns_of(terms, unit);
+    auto const single = chosen_of(columns, output, length_of(columns, output).terms);
+    auto const together = leading_factors(terms, single);
+    for (auto const& term : terms_of(together, together.size())) {
+        if (term.size() > 1) {
+            terms.push_back(term);
+        }
+    }
+    return terms;
+}
+
+} // namespace
+
+double legendre(int degree, double unit) {
+    double const x = 2.0 * unit - 1.0;
+    double before = 1.0;
+    double value = x;
+    for (int d = 1; d < degree; ++d) {
+        double const next = ((2.0 * d + 1.0) * x * value - d * before) / (d + 1.0);
+        before = value;
+        value = next;
+    }
+    return (degree == 0 ? 1.0 : value) * std::sqrt(2.0 * degree + 1.0);
+}
+
+ChaosExpansion chaos_expansion(Eigen::MatrixXd const& unit, Eigen::VectorXd const& output) {
+    auto const known = known_points(unit, output);
+    ChaosExpansion expansion;
+    expansion.left_out = known.left_out;
+    expansion.output = known.output;
+    constexpr Eigen::Index fewest_points = 8;
+    if (known.output.size() < fewest_points) {
+        return expansion;
+    }
+    auto const terms = candidates_of(known.factors, known.output);
+    auto const columns = columns_of(terms, known.factors);
+    auto const length = length_of(columns, known.output);
+    auto const chosen = chosen_of(columns, known.output, length.terms);
+    expansion.q2 = 1.0 - length.error;
+    expansion.basis.resize(columns.rows(), static_cast<Eigen::Index>(chosen.size()) + 1);
+    expansion.basis.col(0) = columns.col(0);
+    for (std::size_t t = 0; t < chosen.size(); ++t) {
+        expansion.terms.push_back(terms[chosen[t]]);
+        expansion.basis.col(static_cast<Eigen::Index>(t) + 1) =
+            columns.col(static_cast<Eigen::Index>(chosen[t]) + 1);
+    }
+    return expansion;
+}
+
+} // namespace analysis

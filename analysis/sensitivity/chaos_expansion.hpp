@@ -1,0 +1,47 @@
+#pragma once
+
+#include "analysis/estimate.hpp"
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <vector>
+
+namespace analysis {
+
+/// A factor's Legendre polynomial of some degree, orthonormal for a uniform factor on 0 .. 1.
+struct ChaosFactor {
+    std::size_t factor = 0;
+    int degree = 1; ///< >= 1
+    bool operator==(ChaosFactor const&) const = default;
+};
+/// A product of such polynomials of different factors, ascending by factor; empty: the constant 1.
+using ChaosTerm = std::vector<ChaosFactor>;
+
+/// An output as a sum of polynomials of independent uniform factors.
+struct ChaosExpansion {
+    std::vector<ChaosTerm> terms; ///< without the constant; in the order in which they were chosen
+    Eigen::MatrixXd basis;        ///< at the points used, the constant first; (points, terms + 1)
+    Eigen::VectorXd output;       ///< at these points
+    /// Share of the variance told at points that were used neither for choosing terms nor for
+    /// fitting them (5-fold cross-validation): 1 is all, 0 none. NaN: too few points.
+    double q2 = undefined;
+    std::size_t left_out = 0; ///< points without an output
+};
+
+/// Terms of degrees d1^q + d2^q .. <= p^q, q = 0.75, are there to choose from, p at most 15 and as
+/// large as leaves no more than 2,000 of them; of more than 12 factors, products only of the 12
+/// that a sum of single polynomials takes first. Orthogonal matching pursuit: the term most
+/// correlated with what is left goes in, as many as tell most at the points of folds that had no
+/// part in choosing (every fifth point is a fold): with thousands to choose from, leave-one-out
+/// errors of terms already chosen would see structure in noise. Source: Blatman & Sudret 2011, J
+/// Comput Phys 230:2345 (hyperbolic sets); Pati, Rezaiifar & Krishnaprasad 1993 (the pursuit).
+/// *Not* for outputs with jumps, nor for dependent factors.
+/// @param unit  0 .. 1, shape (points, factors) @param output  shape (points), NaN: failed
+[[nodiscard]] ChaosExpansion chaos_expansion(Eigen::MatrixXd const& unit,
+                                             Eigen::VectorXd const& output);
+
+/// The value of an orthonormal Legendre polynomial on 0 .. 1.
+[[nodiscard]] double legendre(int degree, double unit);
+
+} // namespace analysis
