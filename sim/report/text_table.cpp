@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <sstream>
 
 namespace sim {
 
@@ -144,6 +145,19 @@ void TextTable::add_heading(std::string text) {
     rows_.push_back({std::move(text)});
 }
 
+std::size_t TextTable::longest_word(std::size_t column) const {
+    std::size_t longest = 0;
+    for (auto const& row : rows_) {
+        if (row.size() == columns_.size()) {
+            std::istringstream words(row[column]);
+            for (std::string word; words >> word;) {
+                longest = std::max(longest, display_width(word));
+            }
+        }
+    }
+    return longest;
+}
+
 std::vector<std::size_t> TextTable::widths(std::size_t width) const {
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -166,7 +180,8 @@ std::vector<std::size_t> TextTable::widths(std::size_t width) const {
         total += one;
     }
     auto& flexible = widths[widest];
-    std::size_t const least = std::min<std::size_t>(flexible, 12);
+    // Rather wider lines than columns that a word leaves.
+    std::size_t const least = std::max(std::min<std::size_t>(flexible, 12), longest_word(widest));
     flexible =
         total > width ? std::max(least, flexible - std::min(flexible, total - width)) : flexible;
     return widths;

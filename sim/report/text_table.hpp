@@ -48,6 +48,7 @@ private:
 
     /// Of each column, so that the table fits into `width` where it can; 0: as wide as needed.
     [[nodiscard]] std::vector<std::size_t> widths(std::size_t width) const;
+    [[nodiscard]] std::size_t longest_word(std::size_t column) const;
     /// One row, its cells broken into lines where they are wider than their column.
     [[nodiscard]] std::string lines(std::vector<std::string> const& cells,
                                     std::vector<std::size_t> const& widths) const;

@@ -41,10 +41,10 @@ TEST_CASE("A polynomial is found term by term, and nothing is left") {
     CHECK(expansion.q2 == Approx(1.0));
     auto const effects = shapley_effects(tests::matrix_of(design), y);
     double const v = 9.0 + 1.0 + 0.25;
-    CHECK(effects.shapley[0].value == Approx((9.0 + 0.125) / v));
-    CHECK(effects.shapley[3].value == Approx(0.125 / v));
-    CHECK(effects.first[0].value == Approx(9.0 / v));
-    CHECK(effects.total[0].value == Approx(9.25 / v));
+    CHECK(effects.shapley[0].value == Approx((9.0 + 0.125) / v).margin(2e-4));
+    CHECK(effects.shapley[3].value == Approx(0.125 / v).margin(2e-4));
+    CHECK(effects.first[0].value == Approx(9.0 / v).margin(2e-4));
+    CHECK(effects.total[0].value == Approx(9.25 / v).margin(2e-4));
     CHECK(effects.shapley[2].value == 0.0);
 }
 
