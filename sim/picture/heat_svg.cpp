@@ -15,6 +15,7 @@ namespace {
 
 constexpr double size = 12.0;
 constexpr double row_height = 30.0;
+constexpr double bold_width = 1.12; ///< of bold letters, against plain ones
 constexpr std::string_view unknown_fill = "#EEEEEE";
 
 using Colour = std::array<double, 3>;
@@ -73,7 +74,7 @@ struct Layout {
 };
 
 Layout layout_of(HeatPicture const& picture) {
-    double names = text_width(picture.row_title, size);
+    double names = bold_width * text_width(picture.row_title, size);
     for (auto const& name : picture.rows) {
         names = std::max(names, text_width(name, size));
     }

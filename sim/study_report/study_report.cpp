@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace sim {
@@ -69,6 +70,33 @@ std::vector<std::string> ranked(Section const& section, std::string const& outpu
     return names;
 }
 
+/// The end of a long path says more than its beginning: "... learning_rate".
+std::string short_name(std::string const& name) {
+    constexpr std::size_t longest = 36;
+    if (name.size() <= longest) {
+        return name;
+    }
+    auto const dot = name.find('.', name.size() - longest);
+    return dot == std::string::npos ? name : "\u2026" + name.substr(dot + 1);
+}
+
+/// From 0, or below, to the farthest limit.
+void set_axis(picture::ForestPicture& forest) {
+    forest.axis_low = 0.0;
+    forest.axis_high = 0.0;
+    for (auto const& row : forest.rows) {
+        for (double const end : {row.estimate, row.low, row.high}) {
+            if (std::isfinite(end)) {
+                forest.axis_low = std::min(forest.axis_low, end);
+                forest.axis_high = std::max(forest.axis_high, end);
+            }
+        }
+    }
+    if (!(forest.axis_low < forest.axis_high)) {
+        forest.axis_low = forest.axis_high = picture::not_given;
+    }
+}
+
 picture::ForestPicture ranking_of(Section const& section, std::string const& output) {
     constexpr std::size_t shown = 25;
     picture::ForestPicture forest;
@@ -82,14 +110,16 @@ picture::ForestPicture ranking_of(Section const& section, std::string const& out
     auto const& heading = section.measures[which].heading;
     forest.measure = heading.substr(0, heading.find(" ("));
     for (auto const& finding : section.findings) {
-        if (finding.group == output && forest.rows.size() < shown) {
-            auto const& value = finding.values[which];
-            forest.rows.push_back({.name = finding.of,
+        auto const& value = finding.values[which];
+        bool const nothing = value.value == 0.0 && value.standard_error == 0.0;
+        if (finding.group == output && forest.rows.size() < shown && !nothing) {
+            forest.rows.push_back({.name = short_name(finding.of),
                                    .estimate = value.value,
                                    .low = value.low,
                                    .high = value.high});
         }
     }
+    set_axis(forest);
     return forest;
 }
 
