@@ -70,6 +70,15 @@ std::string short_duration(double seconds) {
     return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
 }
 
+namespace {
+
+/// Slow work has a rate too: "0.67".
+std::string rate_text(double rate) {
+    return rate > 0.0 && rate < 10.0 ? fmt::format("{:.2g}", rate) : short_number(rate);
+}
+
+} // namespace
+
 Progress::Progress(std::string title, std::uint64_t total, std::string unit, ProgressScreen screen)
     : title_(std::move(title)),
       total_(total),
@@ -88,6 +97,15 @@ void Progress::advance(std::uint64_t units) noexcept {
     if (screen_.stream != nullptr) {
         show_if_due();
     }
+}
+
+void Progress::failed(std::uint64_t units) noexcept {
+    failed_.fetch_add(units, std::memory_order_relaxed);
+}
+
+std::string Progress::failures() const {
+    auto const failed = failed_.load(std::memory_order_relaxed);
+    return failed == 0 ? std::string() : fmt::format(", {} failed", failed);
 }
 
 void Progress::show_if_due() noexcept {
@@ -115,8 +133,8 @@ void Progress::show(double elapsed) {
     std::string const left = rate > 0.0
                                  ? short_duration(std::max(total - done, 0.0) / rate) + " left"
                                  : "time left unknown";
-    std::string const numbers = fmt::format("{:3.0f}%  {} {}/s, {}", std::floor(100.0 * share),
-                                            short_number(rate), unit_, left);
+    std::string const numbers = fmt::format("{:3.0f}%  {} {}/s, {}{}", std::floor(100.0 * share),
+                                            rate_text(rate), unit_, left, failures());
     put_line(screen_.terminal ? drawn(numbers, share) : fmt::format("{}: {}", title_, numbers));
 }
 
@@ -172,9 +190,9 @@ void Progress::finish() noexcept {
             ? fmt::format(" ({:.0f}%)", std::floor(100.0 * done / static_cast<double>(total_)))
             : "";
     put_line(
-        fmt::format("{}: {} {}{} in {}, {} {}/s", title_, short_number(done), unit_, share,
+        fmt::format("{}: {} {}{} in {}, {} {}/s{}", title_, short_number(done), unit_, share,
                     elapsed < 9.95 ? fmt::format("{:.1f} s", elapsed) : short_duration(elapsed),
-                    short_number(done / elapsed), unit_));
+                    rate_text(done / elapsed), unit_, failures()));
     if (screen_.terminal) {
         *screen_.stream << '\n' << std::flush;
     }

@@ -38,6 +38,9 @@ public:
     /// `units` more are done. Any thread may call it; it costs an addition and a look at the clock.
     void advance(std::uint64_t units) noexcept;
 
+    /// So many units, of those done, failed: from the next line on it says so. Any thread.
+    void failed(std::uint64_t units) noexcept;
+
     /// Shows the last line, with the time that the work took, and no more after it.
     void finish() noexcept;
 
@@ -45,6 +48,8 @@ private:
     void show_if_due() noexcept;
     void show(double elapsed);
     void put_line(std::string const& line);
+    /// ", 3 failed", or nothing.
+    [[nodiscard]] std::string failures() const;
     [[nodiscard]] std::string drawn(std::string const& numbers, double share) const;
 
     std::string title_;
@@ -53,6 +58,7 @@ private:
     ProgressScreen screen_;
     double begin_;
     std::atomic<std::uint64_t> done_{0};
+    std::atomic<std::uint64_t> failed_{0};
     std::atomic<double> due_; ///< seconds since the beginning
     std::mutex mutex_;        ///< of what follows, and of the stream
     double interval_;

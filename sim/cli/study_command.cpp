@@ -166,7 +166,12 @@ sim::StudyDone run_missing(Prepared const& prepared, StudyArguments const& argum
     options.shard = prepared.shard;
     options.suffix = suffix(ranks);
     options.ranks = &ranks;
-    options.ended = [&](sim::RunResult const&) { advance(1); };
+    options.ended = [&](sim::RunResult const& result) {
+        if (progress && !result.failure.empty()) {
+            progress->failed(1);
+        }
+        advance(1);
+    };
     options.elsewhere = advance;
     auto const done =
         total(sim::run_study(*prepared.plan, prepared.state, prepared.folder, options), ranks);

@@ -101,7 +101,12 @@ StudyAnswers study_answers(StudyPlan const& plan, StudyFolder const& folder) {
 
 std::string value_text(StudyAnswers const& answers, std::size_t factor, double value) {
     auto const& labels = answers.labels[factor];
-    return labels.empty() ? fmt::format("{:.4g}", value) : labels[static_cast<std::size_t>(value)];
+    if (!labels.empty()) {
+        return labels[static_cast<std::size_t>(value)];
+    }
+    constexpr std::size_t short_enough = 9;
+    auto const exact = fmt::format("{}", value);
+    return exact.size() <= short_enough ? exact : fmt::format("{:.4g}", value);
 }
 
 } // namespace sim

@@ -3,11 +3,14 @@
     python3 test_study.py HOLDFAST
 """
 
+import contextlib
 import csv
 import json
 import pathlib
 import random
+import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -245,6 +248,33 @@ class Study(study_case.StudyCase):
         said = self.study("report", "--flip", "difference.rmst@15:plain + warmt > 0", "--flip", "x", code=2)
         self.assertIn(f'did you mean "{output}"', said)
         self.assertIn('"x" compares nothing', said)
+
+    def test_a_run_that_fails_is_told_and_the_others_go_on(self):
+        def little_memory():
+            resource.setrlimit(resource.RLIMIT_AS, (2_500_000_000, 2_500_000_000))
+
+        self.write(STUDY.replace("{path: horizon_days, values: [15, 20]}", "{path: users, values: [100, 400000000]}").replace("steps: 3", "steps: 2")
+                   .replace("replicates: 2", "attrition: inactive:5").replace("set: {users: 300}\n", ""))
+        done = subprocess.run([study_case.HOLDFAST, "study", "run", "study.yaml"], cwd=self.root, capture_output=True, text=True, preexec_fn=little_memory,
+                              check=False)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("2 runs failed:\n  point 1, replicate 0: there is not enough memory", done.stderr)
+        self.assertIn("2 of 4 runs finished, 2 failed, 0 missing", self.study("status"))
+        self.assertIn("2 of them failed", self.study("collect", code=1))
+        self.assertEqual([row["failure"] for row in self.rows()], ["", "there is not enough memory"] * 2)
+        self.assertIn("2 failed: what follows leaves out", self.study("report"))
+
+    def test_a_folder_is_of_one_version_and_a_study_not_too_large_nor_empty(self):
+        self.study("run", "--shard", "1/2")
+        with contextlib.closing(sqlite3.connect(self.root / "results/tiny-study.study/shard-1-of-2.sqlite")) as file:
+            file.execute("UPDATE about SET value = '0.0.1 (abc)' WHERE key = 'version'")
+            file.commit()
+        self.assertIn("is of Holdfast 0.0.1 (abc), and this is", self.study("run", "--shard", "2/2", code=2))
+        self.write(STUDY.replace("replicates: 2", "sample: {random: 2147483648}\nreplicates: 2"))
+        self.assertIn("more than 2^31 runs", self.study("plan", code=2))
+        self.write(STUDY.replace("replicates: 2", "sample: {list: points.csv}\nreplicates: 2"))
+        (self.root / "points.csv").write_text("days,warmth\n", encoding="utf-8")
+        self.assertRegex(self.study("plan", code=2), "points.csv.*no rows|holds no")
 
 
 if __name__ == "__main__":

@@ -62,6 +62,19 @@ TEST_CASE("A terminal shows share, bar, rate and time left on one line that is r
     CHECK(last.size() == full.size() + 1);
 }
 
+TEST_CASE("What failed is told from the next line on") {
+    Stage stage;
+    core::Progress progress("study", 10, "runs", stage.screen(false));
+    stage.now += 6.0;
+    progress.failed(1);
+    progress.advance(4);
+    CHECK(stage.taken() == "study:  40%  0.67 runs/s, 9 s left, 1 failed\n");
+    progress.failed(1);
+    progress.advance(6);
+    progress.finish();
+    CHECK(stage.taken() == "study: 10 runs in 6.0 s, 1.7 runs/s, 2 failed\n");
+}
+
 TEST_CASE("A narrow terminal loses the bar, then the title, and no line is wider than it") {
     for (int columns = 20; columns < 120; ++columns) {
         Stage stage;
