@@ -76,12 +76,17 @@ void write_pictures(sim::StudyReport const& report, std::vector<std::string> con
         auto const name = for_a_file(outputs[o]);
         print_or_write(sim::picture::svg(report.rankings[o]),
                        fmt::format("{}-ranking-{}.svg", stem, name));
+        if (!report.tornados.empty()) {
+            print_or_write(sim::picture::svg(report.tornados[o]),
+                           fmt::format("{}-tornado-{}.svg", stem, name));
+        }
         if (!report.heats.empty()) {
             print_or_write(sim::picture::svg(report.heats[o]),
                            fmt::format("{}-heat-{}.svg", stem, name));
         }
     }
-    say(fmt::format("Wrote {} pictures, {}-*.svg.\n", outputs.size() + report.heats.size(), stem));
+    say(fmt::format("Wrote {} pictures, {}-*.svg.\n",
+                    outputs.size() + report.tornados.size() + report.heats.size(), stem));
 }
 
 std::string report_text(sim::StudyReport const& report, std::string const& verdict,
@@ -174,7 +179,8 @@ void add_study_report(CLI::App& study, Invocation& invocation) {
         ->check(CLI::PositiveNumber);
     command
         ->add_option("--svg", options->svg,
-                     "Also write pictures: STEM-ranking-OUTPUT.svg, STEM-heat-OUTPUT.svg")
+                     "Also write pictures: STEM-ranking-OUTPUT.svg, STEM-tornado-OUTPUT.svg, "
+                     "STEM-heat-OUTPUT.svg")
         ->type_name("STEM");
     command->add_flag("--partial", options->partial, "Also where runs are missing");
     add_format(*command, options->format);

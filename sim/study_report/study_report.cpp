@@ -1,11 +1,11 @@
 #include "sim/study_report/study_report.hpp"
 
+#include "sim/study_report/report_pictures.hpp"
 #include "sim/study_report/report_sections.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace sim {
@@ -70,59 +70,6 @@ std::vector<std::string> ranked(Section const& section, std::string const& outpu
     return names;
 }
 
-/// The end of a long path says more than its beginning: "... learning_rate".
-std::string short_name(std::string const& name) {
-    constexpr std::size_t longest = 36;
-    if (name.size() <= longest) {
-        return name;
-    }
-    auto const dot = name.find('.', name.size() - longest);
-    return dot == std::string::npos ? name : "\u2026" + name.substr(dot + 1);
-}
-
-/// From 0, or below, to the farthest limit.
-void set_axis(picture::ForestPicture& forest) {
-    forest.axis_low = 0.0;
-    forest.axis_high = 0.0;
-    for (auto const& row : forest.rows) {
-        for (double const end : {row.estimate, row.low, row.high}) {
-            if (std::isfinite(end)) {
-                forest.axis_low = std::min(forest.axis_low, end);
-                forest.axis_high = std::max(forest.axis_high, end);
-            }
-        }
-    }
-    if (!(forest.axis_low < forest.axis_high)) {
-        forest.axis_low = forest.axis_high = picture::not_given;
-    }
-}
-
-picture::ForestPicture ranking_of(Section const& section, std::string const& output) {
-    constexpr std::size_t shown = 25;
-    picture::ForestPicture forest;
-    forest.words.title = fmt::format("What moves {}", output);
-    forest.words.subtitle = section.title;
-    forest.scale = picture::ForestScale::linear;
-    forest.null_value = 0.0;
-    // Of a factor with all its interactions, where the section tells that.
-    bool const total = section.measures.size() > 1 && section.measures[1].name == "total";
-    std::size_t const which = total ? 1 : 0;
-    auto const& heading = section.measures[which].heading;
-    forest.measure = heading.substr(0, heading.find(" ("));
-    for (auto const& finding : section.findings) {
-        auto const& value = finding.values[which];
-        bool const nothing = value.value == 0.0 && value.standard_error == 0.0;
-        if (finding.group == output && forest.rows.size() < shown && !nothing) {
-            forest.rows.push_back({.name = short_name(finding.of),
-                                   .estimate = value.value,
-                                   .low = value.low,
-                                   .high = value.high});
-        }
-    }
-    set_axis(forest);
-    return forest;
-}
-
 std::vector<std::size_t> leading_factors(StudyAnswers const& answers, Section const& section,
                                          std::size_t output) {
     std::vector<std::size_t> factors;
@@ -143,6 +90,11 @@ StudyReport study_report(StudyPlan const& plan, StudyAnswers const& answers,
     auto influence = influence_sections(plan, answers);
     for (std::size_t o = 0; o < answers.outputs.size(); ++o) {
         report.rankings.push_back(ranking_of(influence.front(), answers.outputs[o]));
+        for (auto const& section : influence) {
+            if (section.name == "tornado") {
+                report.tornados.push_back(tornado_of(section, answers.outputs[o]));
+            }
+        }
         auto const factors = questions.heat.empty() ? leading_factors(answers, influence.front(), o)
                                                     : questions.heat;
         if (factors.size() == 2) {

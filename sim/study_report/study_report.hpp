@@ -17,6 +17,7 @@ namespace sim {
 struct StudyReport {
     std::vector<Section> sections;
     std::vector<picture::ForestPicture> rankings; ///< shape (outputs), the factors by importance
+    std::vector<picture::ForestPicture> tornados; ///< shape (outputs); none without a regression
     std::vector<picture::HeatPicture> heats;      ///< shape (outputs); none with a single factor
 };
 

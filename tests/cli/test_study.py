@@ -179,6 +179,11 @@ class Study(study_case.StudyCase):
             self.study("run", "-q")
             found = self.report("--of", "difference.rmst@15:plain + warmth,open_rate:plain + warmth")
             self.assertEqual(list(found)[:len(sections)], sections)
+            self.study("report", "--svg", "drawn", "--of", "open_rate:plain + warmth")
+            drawn = {path.name.split("-")[1] for path in self.root.glob("drawn-*.svg")}
+            self.assertEqual(drawn, {"ranking", "heat"} | ({"tornado"} if "tornado" in found else set()))
+            for path in self.root.glob("drawn-*.svg"):
+                path.unlink()
             if sample == "{morris: 6}":
                 ranks = [row["of"] for row in found["morris"]["rows"] if row["group"] == "difference.rmst@15:plain + warmth"]
                 self.assertEqual(ranks[0], "warmth")  # a difference over 15 days does not hang on the days after

@@ -1,0 +1,108 @@
+#include "sim/study_report/report_pictures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace sim {
+namespace {
+
+constexpr std::size_t shown = 25;
+
+/// A long path with its middle left out: "differing_purpose.target\u2026goal_setting". What nearly
+/// all assumed numbers of a theory begin with says least.
+std::string short_name(std::string name) {
+    constexpr std::size_t longest = 37;
+    for (std::string_view const start : {"theory.", "subthemes."}) {
+        if (name.size() > longest && name.starts_with(start)) {
+            name.erase(0, start.size());
+        }
+    }
+    auto const last = name.rfind('.');
+    if (name.size() <= longest || last == std::string::npos) {
+        return name;
+    }
+    auto const tail = name.substr(last + 1);
+    auto const room = longest - std::min(longest, tail.size() + 1);
+    auto const dot = name.rfind('.', room);
+    return dot == std::string::npos || dot >= last ? "\u2026" + tail
+                                                   : name.substr(0, dot) + "\u2026" + tail;
+}
+
+/// Around a value and all limits.
+void set_axis(picture::ForestPicture& forest, double around) {
+    forest.axis_low = around;
+    forest.axis_high = around;
+    for (auto const& row : forest.rows) {
+        for (double const end : {row.estimate, row.low, row.high}) {
+            if (std::isfinite(end)) {
+                forest.axis_low = std::min(forest.axis_low, end);
+                forest.axis_high = std::max(forest.axis_high, end);
+            }
+        }
+    }
+    if (!(forest.axis_low < forest.axis_high)) {
+        forest.axis_low = forest.axis_high = picture::not_given;
+    }
+}
+
+} // namespace
+
+picture::ForestPicture ranking_of(Section const& section, std::string const& output) {
+    picture::ForestPicture forest;
+    forest.words.title = fmt::format("What moves {}", output);
+    forest.words.subtitle = section.title;
+    forest.scale = picture::ForestScale::linear;
+    forest.null_value = 0.0;
+    // Of a factor with all its interactions, where the section tells that.
+    bool const total = section.measures.size() > 1 && section.measures[1].name == "total";
+    std::size_t const which = total ? 1 : 0;
+    auto const& heading = section.measures[which].heading;
+    forest.measure = heading.substr(0, heading.find(" ("));
+    for (auto const& finding : section.findings) {
+        auto const& value = finding.values[which];
+        bool const nothing = value.value == 0.0 && value.standard_error == 0.0;
+        if (finding.group == output && forest.rows.size() < shown && !nothing) {
+            forest.rows.push_back({.name = short_name(finding.of),
+                                   .estimate = value.value,
+                                   .low = value.low,
+                                   .high = value.high});
+        }
+    }
+    set_axis(forest, 0.0);
+    return forest;
+}
+
+picture::ForestPicture tornado_of(Section const& section, std::string const& output) {
+    // Of the tornado's section: factor low, high, output at low, at high, swing.
+    constexpr std::size_t at_low = 2;
+    constexpr std::size_t at_high = 3;
+    picture::ForestPicture forest;
+    forest.words.title = fmt::format("{}: what one factor does", output);
+    forest.words.subtitle = section.title;
+    forest.words.caption =
+        "Lines go from the output where the factor is low to where it is high; the "
+        "mark stands where it is high, the dashes at the mean of all.";
+    forest.scale = picture::ForestScale::linear;
+    forest.measure = "High";
+    forest.interval = "low to high";
+    forest.null_value = 0.0;
+    for (auto const& finding : section.findings) {
+        if (finding.group != output || forest.rows.size() == shown) {
+            continue;
+        }
+        double const low = finding.values[at_low].value;
+        double const high = finding.values[at_high].value;
+        forest.null_value = 0.5 * (low + high); // the same of all, but for rounding
+        forest.rows.push_back({.name = short_name(finding.of),
+                               .estimate = high,
+                               .low = std::min(low, high),
+                               .high = std::max(low, high)});
+    }
+    set_axis(forest, forest.null_value);
+    return forest;
+}
+
+} // namespace sim
