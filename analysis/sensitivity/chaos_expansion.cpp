@@ -1,6 +1,9 @@
 #include "analysis/sensitivity/chaos_expansion.hpp"
 
+#include "analysis/experiments/drawn.hpp"
+#include "analysis/sensitivity/factor_polynomials.hpp"
 #include "analysis/sensitivity/known_points.hpp"
+
 #include <Eigen/Cholesky>
 
 #include <algorithm>
@@ -12,17 +15,28 @@ namespace analysis {
 namespace {
 
 constexpr double q = 0.75;
-constexpr int most_degree = 15;
 constexpr std::size_t most_terms = 2000;
 constexpr std::size_t most_together = 12; ///< factors whose products are tried
 constexpr Eigen::Index folds = 5;
 constexpr std::size_t patience = 10; ///< terms without a gain after which nothing more is hoped for
 
+using Polynomials = std::vector<FactorPolynomials>; ///< of all factors
+
+Polynomials polynomials_of(Eigen::MatrixXd const& unit) {
+    Polynomials polynomials;
+    for (Eigen::Index f = 0; f < unit.cols(); ++f) {
+        polynomials.emplace_back(unit.col(f));
+    }
+    return polynomials;
+}
+
 /// All terms of some factors, and of at most so many of them together.
 class TermList {
 public:
-    TermList(std::vector<std::size_t> factors, int degree, std::size_t together)
-        : factors_(std::move(factors)),
+    TermList(Polynomials const& polynomials, std::vector<std::size_t> factors, int degree,
+             std::size_t together)
+        : polynomials_(polynomials),
+          factors_(std::move(factors)),
           budget_(std::pow(static_cast<double>(degree), q) + 1e-9),
           together_(together) {
         extend({}, 0, 0.0);
@@ -39,7 +53,7 @@ private:
             return;
         }
         for (std::size_t f = from; f < factors_.size(); ++f) {
-            for (int d = 1; !too_many(); ++d) {
+            for (int d = 1; d <= polynomials_[factors_[f]].highest() && !too_many(); ++d) {
                 double const cost = spent + std::pow(static_cast<double>(d), q);
                 if (cost > budget_) {
                     break;
@@ -51,6 +65,7 @@ private:
         }
     }
 
+    Polynomials const& polynomials_;
     std::vector<std::size_t> factors_;
     double budget_;
     std::size_t together_;
@@ -58,32 +73,27 @@ private:
 };
 
 /// As high a degree as leaves not too many terms; always the linear ones.
-std::vector<ChaosTerm> terms_of(std::vector<std::size_t> const& factors, std::size_t together) {
-    for (int degree = most_degree; degree > 1; --degree) {
-        TermList const list(factors, degree, together);
+std::vector<ChaosTerm> terms_of(Polynomials const& polynomials,
+                                std::vector<std::size_t> const& factors, std::size_t together) {
+    for (int degree = FactorPolynomials::most_degree; degree > 1; --degree) {
+        TermList const list(polynomials, factors, degree, together);
         if (!list.too_many()) {
             return list.terms();
         }
     }
-    return TermList(factors, 1, 1).terms();
-}
-
-Eigen::VectorXd column_of(ChaosTerm const& term, Eigen::MatrixXd const& unit) {
-    Eigen::VectorXd column = Eigen::VectorXd::Ones(unit.rows());
-    for (auto const& part : term) {
-        for (Eigen::Index i = 0; i < unit.rows(); ++i) {
-            column[i] *= legendre(part.degree, unit(i, static_cast<Eigen::Index>(part.factor)));
-        }
-    }
-    return column;
+    return TermList(polynomials, factors, 1, 1).terms();
 }
 
 /// The columns of all candidates, a constant before them.
-Eigen::MatrixXd columns_of(std::vector<ChaosTerm> const& terms, Eigen::MatrixXd const& unit) {
-    Eigen::MatrixXd columns(unit.rows(), static_cast<Eigen::Index>(terms.size()) + 1);
-    columns.col(0).setOnes();
+Eigen::MatrixXd columns_of(std::vector<ChaosTerm> const& terms, Polynomials const& polynomials,
+                           Eigen::Index points) {
+    Eigen::MatrixXd columns =
+        Eigen::MatrixXd::Ones(points, static_cast<Eigen::Index>(terms.size()) + 1);
     for (std::size_t t = 0; t < terms.size(); ++t) {
-        columns.col(static_cast<Eigen::Index>(t) + 1) = column_of(terms[t], unit);
+        auto column = columns.col(static_cast<Eigen::Index>(t) + 1).array();
+        for (auto const& part : terms[t]) {
+            column *= polynomials[part.factor].of_degree(part.degree).array();
+        }
     }
     return columns;
 }
@@ -100,20 +110,23 @@ public:
         static_cast<void>(takes(0));
     }
 
+    /// What is left at the points used, 0 at the others.
+    [[nodiscard]] Eigen::VectorXd left() const { return used_.cwiseProduct(residual_); }
+
     /// Takes the column most correlated with what is left; false when there is none.
-    bool step() {
+    /// @param products  of the columns and left(), shape (columns)
+    bool step(Eigen::VectorXd const& products) {
+        Eigen::VectorXd fits = products.cwiseAbs().cwiseProduct(free_);
+        double const nothing = 1e-12 * used_.sum() * output_.cwiseAbs().maxCoeff();
         while (2.0 * static_cast<double>(chosen_.size()) < used_.sum()) {
             Eigen::Index at = 0;
-            Eigen::VectorXd const left = used_.cwiseProduct(residual_);
-            Eigen::VectorXd const fits =
-                (columns_.transpose() * left).cwiseAbs().cwiseProduct(free_);
-            double const largest = fits.maxCoeff(&at);
-            if (!(largest > 1e-12 * used_.sum() * output_.cwiseAbs().maxCoeff())) {
+            if (!(fits.maxCoeff(&at) > nothing)) {
                 return false;
             }
             if (takes(at)) {
                 return true;
             }
+            fits[at] = 0.0;
         }
         return false;
     }
@@ -176,26 +189,62 @@ struct Length {
     double error = 1.0; ///< as a share of the variance
 };
 
-Length length_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output) {
+/// The fold of each point, drawn: rows in the order of a grid would make folds of whole levels.
+std::vector<Eigen::Index> folds_of(Eigen::Index points) {
+    auto const word = [](Eigen::Index i) {
+        return first_of(words_of(1, Drawn::folds, 0, 0, static_cast<std::uint64_t>(i)));
+    };
+    std::vector<Eigen::Index> order(static_cast<std::size_t>(points));
+    std::iota(order.begin(), order.end(), Eigen::Index{0});
+    std::sort(order.begin(), order.end(),
+              [&](Eigen::Index a, Eigen::Index b) { return word(a) < word(b); });
+    std::vector<Eigen::Index> fold(order.size());
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        fold[static_cast<std::size_t>(order[place])] = static_cast<Eigen::Index>(place) % folds;
+    }
+    return fold;
+}
+
+/// One for each fold, which it does not use.
+std::vector<Pursuit> pursuits_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output) {
+    auto const fold_of = folds_of(output.size());
     std::vector<Pursuit> pursuits;
     for (Eigen::Index fold = 0; fold < folds; ++fold) {
-        Eigen::VectorXd used = Eigen::VectorXd::Ones(output.size());
-        for (Eigen::Index i = fold; i < output.size(); i += folds) {
-            used[i] = 0.0;
+        Eigen::VectorXd used(output.size());
+        for (Eigen::Index i = 0; i < output.size(); ++i) {
+            used[i] = fold_of[static_cast<std::size_t>(i)] == fold ? 0.0 : 1.0;
         }
         pursuits.emplace_back(columns, output, std::move(used));
     }
+    return pursuits;
+}
+
+/// A step of each; false when none could.
+bool step_all(std::vector<Pursuit>& pursuits, Eigen::MatrixXd const& columns) {
+    Eigen::MatrixXd left(columns.rows(), folds);
+    for (Eigen::Index fold = 0; fold < folds; ++fold) {
+        left.col(fold) = pursuits[static_cast<std::size_t>(fold)].left();
+    }
+    // One product for all: the columns are too many for the cache to be read again for each.
+    Eigen::MatrixXd const products = columns.transpose() * left;
+    bool stepped = false;
+    for (Eigen::Index fold = 0; fold < folds; ++fold) {
+        stepped = pursuits[static_cast<std::size_t>(fold)].step(products.col(fold)) || stepped;
+    }
+    return stepped;
+}
+
+Length length_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output) {
+    auto pursuits = pursuits_of(columns, output);
     double const variance = (output.array() - output.mean()).square().sum();
     Length best;
     for (std::size_t terms = 1; terms <= best.terms + patience && variance > 0.0; ++terms) {
-        double errors = 0.0;
-        bool stepped = false;
-        for (auto& pursuit : pursuits) {
-            stepped = pursuit.step() || stepped;
-            errors += pursuit.errors();
-        }
-        if (!stepped) {
+        if (!step_all(pursuits, columns)) {
             break;
+        }
+        double errors = 0.0;
+        for (auto const& pursuit : pursuits) {
+            errors += pursuit.errors();
         }
         // Less than that is rounding.
         if (errors / variance < best.error - 1e-12) {
@@ -208,7 +257,7 @@ Length length_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output) 
 std::vector<std::size_t> chosen_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output,
                                    std::size_t terms) {
     Pursuit pursuit(columns, output, Eigen::VectorXd::Ones(output.size()));
-    for (std::size_t t = 0; t < terms && pursuit.step(); ++t) {
+    for (std::size_t t = 0; t < terms && pursuit.step(columns.transpose() * pursuit.left()); ++t) {
     }
     return pursuit.taken();
 }
@@ -226,17 +275,18 @@ std::vector<std::size_t> leading_factors(std::vector<ChaosTerm> const& terms,
 }
 
 /// Terms to choose from: of many factors, products only of those that matter on their own.
-std::vector<ChaosTerm> candidates_of(Eigen::MatrixXd const& unit, Eigen::VectorXd const& output) {
-    std::vector<std::size_t> all(static_cast<std::size_t>(unit.cols()));
+std::vector<ChaosTerm> candidates_of(Polynomials const& polynomials,
+                                     Eigen::VectorXd const& output) {
+    std::vector<std::size_t> all(polynomials.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     if (all.size() <= most_together) {
-        return terms_of(all, all.size());
+        return terms_of(polynomials, all, all.size());
     }
-    auto terms = terms_of(all, 1);
-    auto const columns = columns_of(terms, unit);
+    auto terms = terms_of(polynomials, all, 1);
+    auto const columns = columns_of(terms, polynomials, output.size());
     auto const single = chosen_of(columns, output, length_of(columns, output).terms);
     auto const together = leading_factors(terms, single);
-    for (auto const& term : terms_of(together, together.size())) {
+    for (auto const& term : terms_of(polynomials, together, together.size())) {
         if (term.size() > 1) {
             terms.push_back(term);
         }
@@ -245,18 +295,6 @@ std::vector<ChaosTerm> candidates_of(Eigen::MatrixXd const& unit, Eigen::VectorX
 }
 
 } // namespace
-
-double legendre(int degree, double unit) {
-    double const x = 2.0 * unit - 1.0;
-    double before = 1.0;
-    double value = x;
-    for (int d = 1; d < degree; ++d) {
-        double const next = ((2.0 * d + 1.0) * x * value - d * before) / (d + 1.0);
-        before = value;
-        value = next;
-    }
-    return (degree == 0 ? 1.0 : value) * std::sqrt(2.0 * degree + 1.0);
-}
 
 ChaosExpansion chaos_expansion(Eigen::MatrixXd const& unit, Eigen::VectorXd const& output) {
     auto const known = known_points(unit, output);
@@ -267,8 +305,9 @@ ChaosExpansion chaos_expansion(Eigen::MatrixXd const& unit, Eigen::VectorXd cons
     if (known.output.size() < fewest_points) {
         return expansion;
     }
-    auto const terms = candidates_of(known.factors, known.output);
-    auto const columns = columns_of(terms, known.factors);
+    auto const polynomials = polynomials_of(known.factors);
+    auto const terms = candidates_of(polynomials, known.output);
+    auto const columns = columns_of(terms, polynomials, known.output.size());
     auto const length = length_of(columns, known.output);
     auto const chosen = chosen_of(columns, known.output, length.terms);
     expansion.q2 = 1.0 - length.error;

@@ -9,7 +9,7 @@
 
 namespace analysis {
 
-/// A factor's Legendre polynomial of some degree, orthonormal for a uniform factor on 0 .. 1.
+/// A factor's polynomial of some degree (FactorPolynomials).
 struct ChaosFactor {
     std::size_t factor = 0;
     int degree = 1; ///< >= 1
@@ -18,7 +18,7 @@ struct ChaosFactor {
 /// A product of such polynomials of different factors, ascending by factor; empty: the constant 1.
 using ChaosTerm = std::vector<ChaosFactor>;
 
-/// An output as a sum of polynomials of independent uniform factors.
+/// An output as a sum of polynomials of independent factors, uniform or of equally likely levels.
 struct ChaosExpansion {
     std::vector<ChaosTerm> terms; ///< without the constant; in the order in which they were chosen
     Eigen::MatrixXd basis;        ///< at the points used, the constant first; (points, terms + 1)
@@ -33,15 +33,12 @@ struct ChaosExpansion {
 /// large as leaves no more than 2,000 of them; of more than 12 factors, products only of the 12
 /// that a sum of single polynomials takes first. Orthogonal matching pursuit: the term most
 /// correlated with what is left goes in, as many as tell most at the points of folds that had no
-/// part in choosing (every fifth point is a fold): with thousands to choose from, leave-one-out
-/// errors of terms already chosen would see structure in noise. Source: Blatman & Sudret 2011, J
-/// Comput Phys 230:2345 (hyperbolic sets); Pati, Rezaiifar & Krishnaprasad 1993 (the pursuit).
-/// *Not* for outputs with jumps, nor for dependent factors.
+/// part in choosing (a fifth of them, drawn, is a fold): with thousands to choose from,
+/// leave-one-out errors of terms already chosen would see structure in noise. Source: Blatman &
+/// Sudret 2011, J Comput Phys 230:2345 (hyperbolic sets); Pati, Rezaiifar & Krishnaprasad 1993 (the
+/// pursuit). *Not* for outputs with jumps, nor for dependent factors.
 /// @param unit  0 .. 1, shape (points, factors) @param output  shape (points), NaN: failed
 [[nodiscard]] ChaosExpansion chaos_expansion(Eigen::MatrixXd const& unit,
                                              Eigen::VectorXd const& output);
-
-/// The value of an orthonormal Legendre polynomial on 0 .. 1.
-[[nodiscard]] double legendre(int degree, double unit);
 
 } // namespace analysis

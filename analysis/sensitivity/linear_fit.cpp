@@ -24,7 +24,8 @@ LinearFit linear_fit(Eigen::MatrixXd const& factors, Eigen::VectorXd const& outp
     Eigen::RowVectorXd const centre = factors.colwise().mean();
     Eigen::MatrixXd const centred = factors.rowwise() - centre;
     Eigen::RowVectorXd const scale = centred.colwise().norm();
-    if (!(scale.minCoeff() > 0.0)) {
+    // Of a factor that does not vary the mean may be off by rounding: that is no variation.
+    if (!(scale.array() > 1e-12 * factors.colwise().norm().array()).all()) {
         return fit;
     }
     Eigen::MatrixXd const x = centred.array().rowwise() / scale.array();

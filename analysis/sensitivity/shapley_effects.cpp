@@ -16,8 +16,7 @@ struct Shares {
     Eigen::VectorXd total;
 };
 
-/// What each term but the constant gives to the variance: its squared coefficient without noise,
-/// times the mean square of the term.
+/// What each term but the constant gives to the variance: its squared coefficient without noise.
 /// @param weights  how often each point counts, shape (points)
 Eigen::VectorXd squares_of(ChaosExpansion const& expansion, Eigen::VectorXd const& weights) {
     auto const& x = expansion.basis;
@@ -30,10 +29,7 @@ Eigen::VectorXd squares_of(ChaosExpansion const& expansion, Eigen::VectorXd cons
     double const variance = (weights.array() * residual.square()).sum() / freedom;
     Eigen::VectorXd const noise =
         variance * solver.solve(Eigen::MatrixXd::Identity(x.cols(), x.cols())).diagonal();
-    // 1 but for factors of few values, and for what chance makes of the points.
-    Eigen::VectorXd const sizes =
-        (weights.asDiagonal() * x.cwiseAbs2()).colwise().sum().transpose() / weights.sum();
-    return (c.cwiseAbs2() - noise).cwiseProduct(sizes).tail(x.cols() - 1);
+    return (c.cwiseAbs2() - noise).tail(x.cols() - 1);
 }
 
 Shares shares_of(ChaosExpansion const& expansion, Eigen::VectorXd const& squares,

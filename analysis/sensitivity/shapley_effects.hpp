@@ -21,13 +21,13 @@ struct ShapleyEffects {
     std::size_t left_out = 0;
 };
 
-/// How the variance of an output is shared out, from points spread over independent uniform
-/// factors, by a polynomial expansion (chaos_expansion). With orthonormal terms the variance is the
-/// sum of the squares of their coefficients c, each freed of noise, c^2 - s^2 (X'X)^-1, and times
-/// the mean square of the term over the points (1, but for factors of a few levels). Sobol': first,
-/// the terms of the factor alone; total, all that contain it (Sudret 2008, Reliab Eng Syst Saf
-/// 93:964). Shapley: the square of each term goes in equal parts to its factors (Owen 2014, SIAM J
-/// Uncertain Quantif 2:245, theorem 1), so that nothing is counted twice and the effects add up to
+/// How the variance of an output is shared out, from points spread over independent factors,
+/// uniform or of equally likely levels, by a polynomial expansion (chaos_expansion). With
+/// orthonormal terms the variance is the sum of the squares of their coefficients c, each freed of
+/// noise, c^2 - s^2 (X'X)^-1. Sobol': first, the terms of the factor alone; total, all that contain
+/// it (Sudret 2008, Reliab Eng Syst Saf 93:964). Shapley: the square of each term goes in equal
+/// parts to its factors (Owen 2014, SIAM J Uncertain Quantif 2:245, theorem 1), so that nothing is
+/// counted twice and the effects add up to
 /// 1. Shares are of the variance that the expansion tells; what it does not is noise, jumps and
 /// degrees too high, see q2.
 ///

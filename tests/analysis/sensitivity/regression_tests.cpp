@@ -117,6 +117,13 @@ TEST_CASE("Collinear factors, or too few points, have no regression") {
     CHECK(std::isnan(linear_fit(x.topRows(2), y.head(2)).coefficients[0]));
 }
 
+TEST_CASE("A factor that does not vary has no slope, not one of its rounding") {
+    auto const sample = monotone(45);
+    Eigen::MatrixXd constant = sample.factors;
+    constant.col(2).setConstant(0.1); // whose mean over 45 is not 0.1
+    CHECK(std::isnan(linear_fit(constant, sample.output).coefficients[3]));
+}
+
 TEST_CASE("A linear fit and its errors are those of the normal equations, far from 0 too") {
     auto const sample = monotone(40);
     Eigen::MatrixXd const far = sample.factors.array() + 1e6;

@@ -1,9 +1,12 @@
 #include "analysis/sensitivity/chaos_expansion.hpp"
+#include "analysis/sensitivity/factor_polynomials.hpp"
+#include "analysis/sensitivity/grid_indices.hpp"
 #include "analysis/sensitivity/shapley_effects.hpp"
 #include "tests/analysis/sensitivity/test_functions.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <random>
 
 using namespace analysis;
@@ -116,4 +119,61 @@ TEST_CASE("Points without an output are left out of an expansion, and counted") 
         shapley_effects(tests::matrix_of(design), Eigen::VectorXd::Constant(64, undefined));
     CHECK(std::isnan(none.q2));
     CHECK(std::isnan(none.shapley[0].value));
+}
+
+TEST_CASE("Factors of a few levels have the shares that a full grid gives them") {
+    auto const f = [](double a, double b, double c) {
+        return std::exp(2.0 * a) + 3.0 * (b - 0.5) * (b - 0.5) * (1.0 + 3.0 * a) + c * a;
+    };
+    for (int const count : {2, 3, 4}) {
+        auto const place = [count](int level) { return (level + 0.5) / count; };
+        Eigen::VectorXd grid(count * count * count);
+        for (int i = 0; i < grid.size(); ++i) {
+            grid[i] = f(place(i / count / count), place(i / count % count), place(i % count));
+        }
+        std::array<std::size_t, 3> levels{};
+        levels.fill(static_cast<std::size_t>(count));
+        auto const exact = grid_indices(levels, grid);
+        std::mt19937_64 engine(1);
+        std::uniform_int_distribution<int> pick(0, count - 1);
+        Eigen::MatrixXd points(400, 3);
+        Eigen::VectorXd y(400);
+        for (Eigen::Index i = 0; i < 400; ++i) {
+            for (auto& unit : points.row(i)) {
+                unit = place(pick(engine));
+            }
+            y[i] = f(points(i, 0), points(i, 1), points(i, 2));
+        }
+        auto const effects = shapley_effects(points, y);
+        for (std::size_t k = 0; k < 3; ++k) {
+            CHECK(effects.first[k].value == Approx(exact.first[k].value).margin(1e-3));
+            CHECK(effects.total[k].value == Approx(exact.total[k].value).margin(1e-3));
+        }
+    }
+}
+
+TEST_CASE("The order of the points does not matter, not even that of a grid") {
+    Eigen::MatrixXd grid(500, 3);
+    Eigen::VectorXd y(500);
+    for (int i = 0; i < 500; ++i) {
+        grid.row(i) << (i / 50 + 0.5) / 10.0, (i / 5 % 10 + 0.5) / 10.0, (i % 5 + 0.5) / 5.0;
+        y[i] = std::exp(grid(i, 0)) + std::sin(9.0 * grid(i, 2)) + grid(i, 1) * grid(i, 2);
+    }
+    std::array<std::size_t, 3> const levels{10, 10, 5};
+    auto const exact = grid_indices(levels, y);
+    auto const effects = shapley_effects(grid, y);
+    CHECK(effects.q2 > 0.999);
+    for (std::size_t k = 0; k < 3; ++k) {
+        CHECK(effects.first[k].value == Approx(exact.first[k].value).margin(1e-3));
+    }
+}
+
+TEST_CASE("A factor that does not vary has no share, and takes none from others") {
+    LatinHypercube const design(100, 2, 5);
+    Eigen::MatrixXd points = tests::matrix_of(design);
+    points.col(1).setConstant(0.1);
+    Eigen::VectorXd const y = points.col(0).array().exp();
+    auto const effects = shapley_effects(points, y);
+    CHECK(effects.first[0].value == Approx(1.0));
+    CHECK(effects.total[1].value == 0.0);
 }
