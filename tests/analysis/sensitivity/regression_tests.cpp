@@ -98,6 +98,21 @@ TEST_CASE("Standardised coefficients are slopes in standard deviations") {
     CHECK(found.coefficients[1].value == Approx(-4.0 * sd(x.col(1)) / sd(y)));
 }
 
+TEST_CASE(
+    "With one factor the standardised coefficient is the correlation, with Student's limits") {
+    Eigen::MatrixXd x(5, 1);
+    x << 1.0, 2.0, 3.0, 4.0, 5.0;
+    Eigen::VectorXd y(5);
+    y << 2.0, 1.0, 4.0, 3.0, 5.0;
+    auto const found = standardised_regression(x, y, RegressionOf::values);
+    double const error = std::sqrt((1.0 - 0.64) / 3.0); // r = 8 / 10
+    CHECK(found.r_squared == Approx(0.64));
+    CHECK(found.coefficients[0].value == Approx(0.8));
+    CHECK(found.coefficients[0].standard_error == Approx(error));
+    CHECK(found.coefficients[0].low == Approx(0.8 - 3.182446 * error)); // t, 3 degrees of freedom
+    CHECK(found.p[0] == Approx(0.104088).epsilon(1e-4));
+}
+
 TEST_CASE("Points without a value are left out of a regression, and counted") {
     auto sample = monotone(60);
     auto holed = sample;
@@ -159,6 +174,42 @@ TEST_CASE("The bars of a tornado are what a linear model gives at the ends, the 
     CHECK(of_points.bars[0].swing.low <= -6.0 * 0.9);
     CHECK(-6.0 * 0.9 <= of_points.bars[0].swing.high);
     CHECK(of_points.middle == Approx(y.mean()));
+}
+
+TEST_CASE("The limits of a tornado's bars are those of the regression, or Welch's of the points") {
+    Eigen::MatrixXd x(10, 1);
+    Eigen::VectorXd y(10);
+    x.col(0) << 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0;
+    y << 1.0, 3.0, 2.0, 5.0, 4.0, 6.0, 8.0, 7.0, 10.0, 14.0;
+    auto const bar = tornado_of_regression(x, y, 0.2).bars[0];
+    Eigen::VectorXd const dx = x.col(0).array() - 5.5;
+    double const slope = dx.dot(y) / 82.5;
+    double const s2 = (y.array() - y.mean() - slope * dx.array()).square().sum() / 8.0;
+    CHECK(bar.at_low == Approx(2.8));
+    CHECK(bar.low.value == Approx(6.0 - 2.7 * slope));
+    CHECK(bar.low.standard_error == Approx(std::sqrt(s2 * (0.1 + 2.7 * 2.7 / 82.5))));
+    CHECK(bar.swing.standard_error == Approx(5.4 * std::sqrt(s2 / 82.5)));
+    // Ends {1, 3} and {10, 14}: variances of the means 1 and 4, Welch's 25 / 17 degrees of freedom.
+    auto const ends = tornado_of_points(x, y, 0.2).bars[0];
+    CHECK(ends.at_high == Approx(9.5));
+    CHECK(ends.swing.value == Approx(10.0));
+    CHECK(ends.swing.high - 10.0 == Approx(students_quantile(0.95, 25.0 / 17.0) * std::sqrt(5.0)));
+    // Who ties with the border belongs.
+    x(2, 0) = 2.0;
+    CHECK(tornado_of_points(x, y, 0.2).bars[0].low.value == Approx(2.0));
+    CHECK(tornado_of_points(x, y, 0.2).bars[0].at_low == Approx(5.0 / 3.0));
+}
+
+TEST_CASE("Percentile limits lie between the order statistics, and are none where one is unknown") {
+    Eigen::VectorXd drawn(5);
+    drawn << 3.0, 1.0, 5.0, 2.0, 4.0;
+    auto const found = percentile_interval(2.5, drawn, Level{0.8});
+    CHECK(found.value == 2.5);
+    CHECK(found.low == Approx(1.4)); // at place 0.1 of 0 .. 4
+    CHECK(found.high == Approx(4.6));
+    CHECK(found.standard_error == Approx(std::sqrt(2.5)));
+    drawn[1] = undefined;
+    CHECK(std::isnan(percentile_interval(2.5, drawn, Level{0.8}).low));
 }
 
 TEST_CASE("A resample draws as many as there are, the same again from the same seed") {

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <numbers>
 #include <random>
 
 using namespace analysis;
@@ -69,6 +71,16 @@ TEST_CASE("Noise alone gives the mu* that is told as its floor, and no spread") 
     CHECK(effect.spread.value < 0.4 * uncorrected);
 }
 
+TEST_CASE("With luck of their own the noise of two points adds up in the floor of mu*") {
+    MorrisPoints const design(6, 4, 2, 2);
+    auto const y = tests::outputs_of(design, [](auto const& u) { return u[0]; });
+    auto const effects = morris_effects(
+        design, Response::of_own_luck(y, Eigen::VectorXd::Constant(y.size(), 0.09)), few);
+    double const floor = std::sqrt(2.0 / std::numbers::pi * 2.0 * 0.09) / design.delta();
+    CHECK(effects.factors[0].noise_floor == Approx(floor));
+    CHECK(effects.factors[1].noise_floor == Approx(floor));
+}
+
 TEST_CASE("A point without a value leaves its trajectory out") {
     MorrisPoints const design(6, 4, 3, 2);
     auto y = tests::outputs_of(design, [](auto const& u) { return u[0]; });
@@ -103,6 +115,11 @@ TEST_CASE("Half of a design tells which interactions it cannot tell apart, and a
     REQUIRE(pair.same_as.size() == 1);
     CHECK(pair.same_as[0].term == EffectTerm{2, 3});
     CHECK(std::abs(pair.same_as[0].share) == Approx(1.0));
+    auto const other = two_level_effects(
+        tests::matrix_of(design), Response::exact(tests::outputs_of(design, [](auto const& u) {
+            return 8.0 * (u[2] - 0.5) * (u[3] - 0.5);
+        })));
+    CHECK(effect_of(other, 0, 1).effect.value == Approx(4.0 * pair.same_as[0].share));
     CHECK(pair.effect.value == Approx(4.0));
     CHECK(effect_of(effects, 3, 3).effect.value == Approx(3.0));
     CHECK(effect_of(effects, 2, 2).same_as.empty());
@@ -124,6 +141,39 @@ TEST_CASE("Replicates give an effect Student's interval over them") {
     CHECK(effects.error == EffectError::replicates);
 }
 
+TEST_CASE("With luck of their own the variances of all runs add up in the error of an effect") {
+    auto const design = FractionalFactorial::full(2);
+    Eigen::VectorXd y(4);
+    y << 0.0, 3.0, 0.0, 3.0;
+    Eigen::VectorXd variances(4);
+    variances << 1.0, 2.0, 3.0, 3.0;
+    auto const effects =
+        two_level_effects(tests::matrix_of(design), Response::of_own_luck(y, variances));
+    auto const& effect = effect_of(effects, 0, 0);
+    CHECK(effect.effect.value == Approx(3.0));
+    CHECK(effect.effect.standard_error == Approx(1.5)); // 2 / 4 sqrt 9
+    CHECK(effect.effect.low == Approx(3.0 - 1.959964 * 1.5));
+    CHECK(effect.p == Approx(std::erfc(2.0 / std::numbers::sqrt2)));
+}
+
+TEST_CASE("A main effect of Plackett and Burman's 12 runs holds a third of pairs of others") {
+    PlackettBurman const design(11);
+    auto const points = tests::matrix_of(design);
+    REQUIRE(points.rows() == 12);
+    auto const y =
+        tests::outputs_of(design, [](auto const& u) { return 8.0 * (u[1] - 0.5) * (u[2] - 0.5); });
+    auto const effects = two_level_effects(points, Response::exact(y));
+    auto const& effect = effect_of(effects, 0, 0);
+    CHECK(effect.same_as.empty());
+    CHECK(effect.partly_aliased == Approx(1.0 / 3.0));
+    CHECK(effect.partly.size() == 45); // the pairs of the ten others
+    auto const alias = std::find_if(effect.partly.begin(), effect.partly.end(), [](auto const& a) {
+        return a.term == EffectTerm{1, 2};
+    });
+    REQUIRE(alias != effect.partly.end());
+    CHECK(effect.effect.value == Approx(4.0 * alias->share));
+}
+
 TEST_CASE("Without replicates errors are Lenth's, of the small contrasts") {
     auto const design = FractionalFactorial::full(3);
     // Contrasts: one of 20, six of +-1 or +-2.
@@ -140,7 +190,11 @@ TEST_CASE("Without replicates errors are Lenth's, of the small contrasts") {
     CHECK(effect_of(effects, 0, 0).effect.standard_error == Approx(1.5 * 1.0));
     CHECK(effect_of(effects, 0, 0).p < 0.01);
     CHECK(effect_of(effects, 1, 1).p > 0.3);
-    CHECK(effects.simultaneous_margin > 2.5 * 1.5);
+    // Student's t with 6 / 3 = 2 degrees of freedom: (2 p - 1) / sqrt(2 p (1 - p)).
+    double const p = 0.5 * (1.0 + std::pow(0.95, 1.0 / 6.0));
+    double const t = (2.0 * p - 1.0) / std::sqrt(2.0 * p * (1.0 - p));
+    CHECK(effects.simultaneous_margin == Approx(1.5 * t));
+    CHECK(effect_of(effects, 1, 1).effect.high == Approx(1.0 + 4.302653 * 1.5));
 }
 
 TEST_CASE("A run without a value undoes a two-level design, and it is told") {
