@@ -2,7 +2,7 @@
 
     python3 test_study_slurm.py HOLDFAST
 
-Ends with 77 where no cluster can be started, but under CI that is a failure.
+Ends with 77 where no cluster can be started, but under CI that is a failure, unless it is for want of control groups.
 """
 
 import os
@@ -91,7 +91,7 @@ class Slurm(study_case.StudyCase):
         try:
             cls.cluster = slurm_cluster.Cluster(nodes=2, cpus=2).__enter__()
         except slurm_cluster.CannotStart as why:
-            if os.environ.get("CI"):
+            if os.environ.get("CI") and not why.for_want_of_cgroups:
                 raise
             raise unittest.SkipTest(f"no Slurm cluster: {why}")
         cls.addClassCleanup(cls.cluster.__exit__)

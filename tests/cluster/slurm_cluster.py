@@ -73,6 +73,11 @@ def end_with_parent():
 class CannotStart(Exception):
     """Says why there is no cluster."""
 
+    @property
+    def for_want_of_cgroups(self):
+        """slurmd looks for control groups whatever its configuration says, and a chroot or a bare container has none."""
+        return "cgroup" in str(self)
+
 
 class Cluster:
     """with Cluster() as cluster: subprocess.run(["sbatch", ..], env=cluster.environment)"""
@@ -146,11 +151,11 @@ class Cluster:
             time.sleep(0.1)
 
     def wait_until(self, ready):
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not ready():
             ended = [daemon.args[0] for daemon in self.daemons if daemon.poll() is not None]
             if ended or time.monotonic() > deadline:
-                raise CannotStart((f"{ended[0]} ended" if ended else "it is not ready after 20 s") + ":\n" + self.last_words())
+                raise CannotStart((f"{ended[0]} ended" if ended else "it is not ready after 60 s") + ":\n" + self.last_words())
             time.sleep(0.1)
 
     def last_words(self):
