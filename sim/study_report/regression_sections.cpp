@@ -65,7 +65,7 @@ Section tornado_section() {
 
 void add_left_out(Section& section, std::string const& output, std::size_t left_out) {
     if (left_out > 0) {
-        section.notes.push_back(fmt::format("{}: {} points lack a run.", output, left_out));
+        section.notes.push_back(fmt::format("{}: {} points have no number.", output, left_out));
     }
 }
 

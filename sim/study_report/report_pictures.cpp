@@ -95,6 +95,9 @@ picture::ForestPicture tornado_of(Section const& section, std::string const& out
         }
         double const low = finding.values[at_low].value;
         double const high = finding.values[at_high].value;
+        if (!std::isfinite(low) || !std::isfinite(high)) {
+            continue;
+        }
         forest.null_value = 0.5 * (low + high); // the same of all, but for rounding
         forest.rows.push_back({.name = short_name(finding.of),
                                .estimate = high,

@@ -84,7 +84,7 @@ Section morris_section(StudyAnswers const& answers, analysis::MorrisPoints const
         sort_by_size(rows, 0);
         append(section.findings, rows);
         if (effects.left_out > 0) {
-            section.notes.push_back(fmt::format("{}: {} of {} trajectories lack a run.",
+            section.notes.push_back(fmt::format("{}: {} of {} trajectories lack a number.",
                                                 answers.outputs[o], effects.left_out,
                                                 effects.left_out + effects.trajectories));
         }
@@ -111,9 +111,10 @@ Section two_level_section(StudyAnswers const& answers, analysis::Experiment cons
         sort_by_size(rows, 0);
         append(section.findings, rows);
         if (effects.left_out > 0) {
-            section.notes.push_back(fmt::format("{}: {} of {} points lack a run, and without them "
-                                                "effects cannot be told apart.",
-                                                answers.outputs[o], effects.left_out, unit.rows()));
+            section.notes.push_back(
+                fmt::format("{}: {} of {} points have no number, and without them "
+                            "effects cannot be told apart.",
+                            answers.outputs[o], effects.left_out, unit.rows()));
         } else if (o == 0) {
             section.notes.emplace_back(error_note(effects.error));
         }

@@ -66,7 +66,8 @@ Section shapley_section(StudyPlan const& plan, StudyAnswers const& answers,
             "{}: {} terms tell {:.0f}% of the variance at points not used{}{}", answers.outputs[o],
             effects.terms, 100.0 * std::max(0.0, effects.q2),
             effects.q2 < 0.7 ? ": the shares are those of a part of it" : "",
-            effects.left_out > 0 ? fmt::format("; {} points lack a run.", effects.left_out) : "."));
+            effects.left_out > 0 ? fmt::format("; {} points have no number.", effects.left_out)
+                                 : "."));
     }
     return section;
 }

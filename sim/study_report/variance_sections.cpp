@@ -40,7 +40,7 @@ std::vector<Section> sobol_sections(StudyAnswers const& answers,
         append(shares.findings, rows);
         append(pairs.findings, together);
         if (indices.left_out > 0) {
-            shares.notes.push_back(fmt::format("{}: {} of {} blocks lack a run.",
+            shares.notes.push_back(fmt::format("{}: {} of {} blocks lack a number.",
                                                answers.outputs[o], indices.left_out,
                                                indices.left_out + indices.blocks));
         }

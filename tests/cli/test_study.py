@@ -281,6 +281,15 @@ class Study(study_case.StudyCase):
         (self.root / "points.csv").write_text("days,warmth\n", encoding="utf-8")
         self.assertRegex(self.study("plan", code=2), "points.csv.*no rows|holds no")
 
+    def test_what_is_not_defined_is_reported_as_that(self):
+        for sample in ("{random: 12}", "{random: 3}", "{sobol: 1}", "{morris: 2}", "{saltelli: 4}", "{plackett_burman: once}", "grid"):
+            text = STUDY.replace("replicates: 2", f"sample: {sample}").replace("[15, 20]", "[3, 4]")  # too short for half to leave
+            self.write(text[:text.index("outputs")] + 'outputs: [median, hazard_ratio, "difference.rmst@3", survival@2]\n')
+            self.study("run", "-q")
+            self.study("report", "--svg", "edge")
+            outputs = {row["group"]: row["points"] for row in self.report()["outputs"]["rows"]}
+            self.assertEqual(outputs["median:plain"], 0)
+
 
 if __name__ == "__main__":
     study_case.HOLDFAST = str(pathlib.Path(sys.argv.pop(1)).resolve())
