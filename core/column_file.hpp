@@ -88,6 +88,17 @@ public:
     /// A column of texts in UTF-8 without zero bytes, shape (texts).
     void write(std::string const& name, std::vector<std::string> const& texts);
 
+    /// How many values at once are appended best.
+    static constexpr std::size_t chunk_rows = 8192;
+    /// Puts numbers at the end of a packed column, which the first call makes.
+    template <std::ranges::contiguous_range R>
+    requires ColumnNumber<std::ranges::range_value_t<R>>
+    void append(std::string const& name, R const& values) {
+        append_numbers(name, number_type<std::ranges::range_value_t<R>>(),
+                       std::ranges::data(values), std::ranges::size(values));
+    }
+    void append(std::string const& name, std::vector<std::string> const& texts);
+
     /// A group with nothing in it, and those above it; nothing happens if it is there.
     void group(std::string const& path);
 
@@ -117,6 +128,8 @@ private:
 
     void write_numbers(std::string const& name, NumberType type, void const* values,
                        Shape const& shape, Storage storage);
+    void append_numbers(std::string const& name, NumberType type, void const* values,
+                        std::size_t count);
     void integer_attribute(std::string const& object, std::string const& key, std::int64_t value);
     void unsigned_attribute(std::string const& object, std::string const& key, std::uint64_t value);
 

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <map>
 #include <sys/mman.h>
 #include <system_error>
 #include <unistd.h>
@@ -80,22 +81,52 @@ std::vector<hsize_t> extents(Shape const& shape) {
     return {shape.begin(), shape.end()};
 }
 
+/// A column that values are put to the end of.
+struct Growing {
+    Handle column;
+    hsize_t length = 0;
+};
+
+Handle growing_space() {
+    hsize_t const none = 0;
+    hsize_t const any = H5S_UNLIMITED;
+    return {H5Screate_simple(1, &none, &any), H5Sclose};
+}
+
+/// Nothing is kept in memory: whole chunks go straight to the file.
+Handle without_cache() {
+    Handle properties(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose);
+    H5Pset_chunk_cache(properties.get(), H5D_CHUNK_CACHE_NSLOTS_DEFAULT, 0,
+                       H5D_CHUNK_CACHE_W0_DEFAULT);
+    return properties;
+}
+
 Handle space_of(Shape const& shape) {
     auto const extent = extents(shape);
     return {H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr), H5Sclose};
 }
 
+bool can_pack() {
+    return H5Zfilter_avail(H5Z_FILTER_DEFLATE) > 0;
+}
+
+void shuffle_and_deflate(hid_t properties) {
+    if (can_pack()) {
+        H5Pset_shuffle(properties);
+        H5Pset_deflate(properties, 1);
+    }
+}
+
 /// Chunks of whole rows, shuffle and deflate.
 void pack(hid_t properties, Shape const& shape, std::size_t value_bytes) {
-    if (H5Zfilter_avail(H5Z_FILTER_DEFLATE) <= 0) {
+    if (!can_pack()) {
         return;
     }
     auto chunk = extents(shape);
     std::size_t const row_bytes = count_of(shape) / shape[0] * value_bytes;
     chunk[0] = std::clamp<std::size_t>(chunk_bytes / row_bytes, 1, shape[0]);
     H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data());
-    H5Pset_shuffle(properties);
-    H5Pset_deflate(properties, 1);
+    shuffle_and_deflate(properties);
 }
 
 } // namespace
@@ -106,6 +137,7 @@ struct ColumnWriter::File {
     std::string target;    ///< where that is
     std::string temporary; ///< where it is written meanwhile
     Handle id;
+    std::map<std::string, Growing> growing; ///< by name
 
     explicit File(std::string named)
         : path(std::move(named)),
@@ -158,6 +190,9 @@ struct ColumnWriter::File {
         std::string const why = hdf5::reason();
         keep_inode();
         redirect(::open("/dev/null", O_RDWR | O_CLOEXEC));
+        for (auto& [name, column] : growing) {
+            column.column.release();
+        }
         id.release();
         fail(why);
     }
@@ -190,6 +225,7 @@ struct ColumnWriter::File {
     /// where it cannot fail.
     void abandon() noexcept {
         redirect(::memfd_create("holdfast", MFD_CLOEXEC));
+        growing.clear();
         id.reset();
     }
 
@@ -224,6 +260,41 @@ struct ColumnWriter::File {
         check(column.reset());
     }
 
+    Growing& growing_column(std::string const& name, hid_t file_type) {
+        auto const known = growing.find(name);
+        if (known != growing.end()) {
+            return known->second;
+        }
+        HOLDFAST_EXPECT(name.starts_with('/') && !name.ends_with('/'));
+        make_groups(name.substr(0, name.rfind('/')));
+        auto const creation = quiet_times(H5P_DATASET_CREATE);
+        hsize_t const chunk = chunk_rows;
+        H5Pset_chunk(creation.get(), 1, &chunk);
+        shuffle_and_deflate(creation.get());
+        auto const space = checked(growing_space());
+        auto const access = without_cache();
+        return growing[name] = {checked({H5Dcreate2(id.get(), name.c_str(), file_type, space.get(),
+                                                    H5P_DEFAULT, creation.get(), access.get()),
+                                         H5Dclose})};
+    }
+
+    void append(std::string const& name, hid_t file_type, hid_t memory_type, void const* values,
+                hsize_t count) {
+        auto& [column, length] = growing_column(name, file_type);
+        hsize_t const first = length;
+        length += count;
+        check(H5Dset_extent(column.get(), &length) >= 0);
+        if (count == 0) {
+            return;
+        }
+        auto const place = checked({H5Dget_space(column.get()), H5Sclose});
+        check(H5Sselect_hyperslab(place.get(), H5S_SELECT_SET, &first, nullptr, &count, nullptr) >=
+              0);
+        auto const space = checked(space_of({count}));
+        check(H5Dwrite(column.get(), memory_type, space.get(), place.get(), H5P_DEFAULT, values) >=
+              0);
+    }
+
     void attribute(std::string const& object, std::string const& key, hid_t file_type,
                    hid_t memory_type, void const* value, Handle space) {
         auto const owner = checked({H5Oopen(id.get(), object.c_str(), H5P_DEFAULT), H5Oclose});
@@ -236,6 +307,9 @@ struct ColumnWriter::File {
     }
 
     void finish() {
+        for (auto& [name, column] : growing) {
+            check(column.column.reset());
+        }
         check(H5Fflush(id.get(), H5F_SCOPE_GLOBAL) >= 0);
         check(id.reset());
         if (!put_seal(temporary) || !sync(temporary) ||
@@ -277,6 +351,16 @@ void ColumnWriter::write(std::string const& name, std::vector<std::string> const
     auto const type = hdf5::text_type();
     file_->write(name, type.get(), type.get(), pointers_to(texts).data(), {texts.size()},
                  quiet_times(H5P_DATASET_CREATE));
+}
+
+void ColumnWriter::append_numbers(std::string const& name, NumberType type, void const* values,
+                                  std::size_t count) {
+    file_->append(name, hdf5::in_file(type), hdf5::in_memory(type), values, count);
+}
+
+void ColumnWriter::append(std::string const& name, std::vector<std::string> const& texts) {
+    auto const type = hdf5::text_type();
+    file_->append(name, type.get(), type.get(), pointers_to(texts).data(), texts.size());
 }
 
 void ColumnWriter::group(std::string const& path) {

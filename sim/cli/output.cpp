@@ -1,13 +1,12 @@
 #include "sim/cli/output.hpp"
 
 #include "core/mistakes.hpp"
+#include "core/text_file_writer.hpp"
 #include "sim/cli/writable.hpp"
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
-#include <unistd.h>
 
 namespace cli {
 namespace {
@@ -47,19 +46,9 @@ void print_or_write(std::string const& text, std::string const& path) {
         return;
     }
     expect_writable(path);
-    auto const temporary = path + ".part." + std::to_string(getpid());
-    std::FILE* const file = std::fopen(temporary.c_str(), "wb");
-    int error = file == nullptr ? errno : write_all(file, text);
-    if (file != nullptr && std::fclose(file) != 0 && error == 0) {
-        error = errno;
-    }
-    if (error == 0 && std::rename(temporary.c_str(), path.c_str()) != 0) {
-        error = errno;
-    }
-    if (error != 0) {
-        static_cast<void>(std::remove(temporary.c_str()));
-        throw core::IoError(path, std::strerror(error));
-    }
+    core::TextFileWriter file(path);
+    file.write(text);
+    file.commit();
 }
 
 } // namespace cli

@@ -302,25 +302,23 @@ ExitCode collect(StudyArguments const& arguments) {
     auto const stem = arguments.output.empty() ? "results/" + plan.study().name : arguments.output;
     expect_writable(stem + ".h5");
     expect_writable(stem + ".csv");
-    auto const table = sim::collect(plan, folder);
-    if (table.missing > 0 && !arguments.partial) {
+    auto const collected = sim::collect(plan, folder, stem, arguments.partial);
+    auto const runs = runs_text(collected.missing + collected.rows);
+    if (collected.missing > 0 && !arguments.partial) {
         say(fmt::format(
             "{} of {} are missing, so nothing was written. Run them: holdfast study run "
             "{}{}. Without them: --partial.\n",
-            sim::count_text(table.missing), runs_text(table.missing + table.point.size()),
-            arguments.study, arguments.folder.empty() ? "" : " -o " + folder.path()));
+            sim::count_text(collected.missing), runs, arguments.study,
+            arguments.folder.empty() ? "" : " -o " + folder.path()));
         return ExitCode::failed;
     }
-    sim::write_study(stem + ".h5", table, plan);
-    print_or_write(sim::study_csv(table), stem + ".csv");
-    auto const failed = static_cast<std::uint64_t>(std::count_if(
-        table.failures.begin(), table.failures.end(), [](auto const& f) { return !f.empty(); }));
-    print(fmt::format(
-        "Wrote {0}.h5 and {0}.csv: {1} of {2}{3}\ndigest {4}\n", stem,
-        sim::count_text(table.point.size()), runs_text(table.missing + table.point.size()),
-        failed == 0 ? "" : fmt::format(", {} of them failed and have no outputs", failed),
-        table.digest()));
-    return failed == 0 && table.missing == 0 ? ExitCode::done : ExitCode::failed;
+    print(fmt::format("Wrote {0}.h5 and {0}.csv: {1} of {2}{3}\ndigest {4}\n", stem,
+                      sim::count_text(collected.rows), runs,
+                      collected.failed == 0 ? ""
+                                            : fmt::format(", {} of them failed and have no outputs",
+                                                          collected.failed),
+                      collected.digest));
+    return collected.failed == 0 && collected.missing == 0 ? ExitCode::done : ExitCode::failed;
 }
 
 using Act = std::function<ExitCode(StudyArguments const&)>;
@@ -354,7 +352,7 @@ void add_study(CLI::App& app, Invocation& invocation) {
     auto* command = add(*study, "run", "Run what is missing; the same command goes on", run_here,
                         arguments, invocation);
     command->preparse_callback([&invocation](std::size_t) { invocation.shared = true; });
-    add_folder(*command, *arguments, "-o,--output");
+    add_folder(*command, *arguments, "-o,--folder");
     command
         ->add_option("--shard", arguments->shard,
                      "Only every N-th point, from the I-th on: for one of N tasks on a cluster")
@@ -378,7 +376,7 @@ void add_study(CLI::App& app, Invocation& invocation) {
 
     command = add(*study, "status", "Say how far it is, also while it runs", status, arguments,
                   invocation);
-    add_folder(*command, *arguments, "-o,--output");
+    add_folder(*command, *arguments, "-o,--folder");
     command->footer("Example:\n  holdfast study status scenarios/studies/voice-by-intent.yaml");
 
     command = add(*study, "collect", "Write all runs as one table: HDF5 and CSV", collect,

@@ -5,32 +5,24 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace sim {
 
-/// All that is known of a study's runs, in one table. Row i of everything is one run; ascending by
-/// point, then replicate.
-struct StudyTable {
-    std::vector<std::string> factors;             ///< names
-    std::vector<std::string> outputs;             ///< names
-    std::vector<std::uint32_t> point;             ///< shape (runs)
-    std::vector<std::uint32_t> replicate;         ///< shape (runs)
-    std::vector<std::vector<std::string>> values; ///< of factors, shape (factors, runs)
-    std::vector<std::vector<double>> results; ///< shape (outputs, runs); NaN for runs that failed
-    std::vector<std::string> failures;        ///< shape (runs); "" for runs that did not
-    std::uint64_t missing = 0;                ///< runs of the study that nobody has run
-
+/// What came of collecting a study.
+struct Collected {
+    std::uint64_t rows = 0;    ///< runs in the table
+    std::uint64_t failed = 0;  ///< of these, runs that failed and have no outputs
+    std::uint64_t missing = 0; ///< runs of the study that nobody has run
     /// 32 hexadecimal digits: equal for equal tables, whatever the way that led there.
-    [[nodiscard]] std::string digest() const;
+    std::string digest;
 };
 
-[[nodiscard]] StudyTable collect(StudyPlan const& plan, StudyFolder const& folder);
-
-/// Writes the table as HDF5: docs/studies.md. Throws core::IoError.
-void write_study(std::string const& path, StudyTable const& table, StudyPlan const& plan);
-
-/// As CSV: point, replicate, factors, outputs, failure.
-[[nodiscard]] std::string study_csv(StudyTable const& table);
+/// Writes all that is known of a study's runs as one table, STEM.h5 and STEM.csv: a row for each
+/// run, ascending by point, then replicate, with the columns point, replicate, factors, outputs and
+/// failure. Factors are empty (NaN in HDF5) where they do not count, outputs NaN where a run
+/// failed. Nothing is written while runs are missing, unless `partial`. Throws core::IoError, and
+/// what StudyFolder throws.
+[[nodiscard]] Collected collect(StudyPlan const& plan, StudyFolder const& folder,
+                                std::string const& stem, bool partial);
 
 } // namespace sim

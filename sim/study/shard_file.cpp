@@ -67,9 +67,14 @@ std::string hex_of_bytes(std::span<std::byte const> bytes) {
     return hex;
 }
 
-std::vector<double> numbers_of(std::span<std::byte const> bytes) {
-    std::vector<double> numbers(bytes.size() / sizeof(double));
-    std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(double));
+/// Those of the numbers that stand at these places.
+std::vector<double> numbers_of(std::span<std::byte const> bytes,
+                               std::vector<std::size_t> const& places) {
+    std::vector<double> numbers;
+    for (auto const place : places) {
+        auto const number = bytes.subspan(place * sizeof(double), sizeof(double));
+        std::memcpy(&numbers.emplace_back(), number.data(), number.size());
+    }
     return numbers;
 }
 
@@ -119,6 +124,7 @@ ShardWriter::ShardWriter(std::string path, StudyPlan const& plan)
 ShardWriter::~ShardWriter() {
     try {
         finish();
+        file_.execute("PRAGMA journal_mode = DELETE"); // no file of nothing beside each shard
     } catch (core::IoError const&) { // told by who called add() or finish(), or nobody can help
     }
 }
@@ -206,13 +212,29 @@ ShardReader::ShardReader(std::string const& path) : file_(path, core::Database::
     }
 }
 
-void ShardReader::read(ShardStudy const& study, bool with_outputs,
+std::optional<std::vector<std::size_t>>
+ShardStudy::columns_of(std::vector<std::string> const& names) const {
+    std::vector<std::size_t> columns;
+    for (auto const& name : names) {
+        auto const found = std::find(outputs.begin(), outputs.end(), name);
+        if (found == outputs.end()) {
+            return std::nullopt;
+        }
+        columns.push_back(static_cast<std::size_t>(found - outputs.begin()));
+    }
+    return columns;
+}
+
+void ShardReader::read(ShardStudy const& study, PointRange const& points,
+                       std::vector<std::size_t> const& columns,
                        std::function<void(RunResult const&)> const& take) {
     auto runs = file_.prepare(fmt::format(
-        "SELECT point, replicate, fingerprint, seconds, failure{} FROM run WHERE study = ? "
-        "ORDER BY point, replicate",
-        with_outputs ? ", outputs" : ""));
-    runs.bind(1, study.id);
+        "SELECT point, replicate, fingerprint, seconds, failure{} FROM run WHERE study = ? AND "
+        "point >= ? AND point < ? ORDER BY point, replicate",
+        columns.empty() ? "" : ", outputs"));
+    runs.bind(1, study.id)
+        .bind(2, static_cast<std::int64_t>(points.first))
+        .bind(3, static_cast<std::int64_t>(points.last));
     while (runs.step()) {
         RunResult result;
         result.run = {static_cast<std::uint64_t>(runs.integer(0)),
@@ -220,8 +242,14 @@ void ShardReader::read(ShardStudy const& study, bool with_outputs,
         result.fingerprint = hex_of_bytes(runs.bytes(2));
         result.seconds = runs.number(3);
         result.failure = runs.is_null(4) ? "" : runs.text(4);
-        if (with_outputs) {
-            result.outputs = numbers_of(runs.bytes(5));
+        if (!columns.empty() && result.failure.empty()) {
+            auto const outputs = runs.bytes(5);
+            if (outputs.size() != study.outputs.size() * sizeof(double)) {
+                throw core::IoError(path(),
+                                    fmt::format("is damaged: point {} has {} bytes of outputs",
+                                                result.run.point, outputs.size()));
+            }
+            result.outputs = numbers_of(outputs, columns);
         }
         take(result);
     }

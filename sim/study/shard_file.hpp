@@ -75,6 +75,16 @@ struct ShardStudy {
     std::int64_t id = 0;
     std::string fingerprint;
     std::vector<std::string> outputs; ///< names
+
+    /// Where each of these outputs stands among its own; nothing when one is missing.
+    [[nodiscard]] std::optional<std::vector<std::size_t>>
+    columns_of(std::vector<std::string> const& names) const;
+};
+
+/// Points first .. last - 1.
+struct PointRange {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
 };
 
 /// Reads a shard's file, also while another process adds to it.
@@ -90,9 +100,11 @@ public:
     [[nodiscard]] std::string const& version() const noexcept { return version_; }
     [[nodiscard]] std::vector<ShardStudy> const& studies() const noexcept { return studies_; }
 
-    /// Calls take(result) for each run of a study, by point and replicate ascending.
-    /// @param with_outputs  false: leaves them out
-    void read(ShardStudy const& study, bool with_outputs,
+    /// Calls take(result) for each run of a study at these points, ascending by point and
+    /// replicate.
+    /// @param columns  of the study's outputs, which the results have in this order; empty: none
+    void read(ShardStudy const& study, PointRange const& points,
+              std::vector<std::size_t> const& columns,
               std::function<void(RunResult const&)> const& take);
 
 private:

@@ -1,50 +1,16 @@
 #include "sim/study/study_folder.hpp"
 
 #include "core/mistakes.hpp"
+#include "sim/study/slice.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
-#include <optional>
 
 namespace sim {
 namespace {
 
 constexpr char const* ending = ".sqlite";
-
-/// Where each output of the plan stands among a shard's; nothing when one is missing.
-std::optional<std::vector<std::size_t>> columns_of(StudyPlan const& plan, ShardStudy const& study) {
-    std::vector<std::size_t> columns;
-    for (auto const& name : plan.measurement().names()) {
-        auto const found = std::find(study.outputs.begin(), study.outputs.end(), name);
-        if (found == study.outputs.end()) {
-            return std::nullopt;
-        }
-        columns.push_back(static_cast<std::size_t>(found - study.outputs.begin()));
-    }
-    return columns;
-}
-
-std::vector<double> picked(std::vector<double> const& outputs,
-                           std::vector<std::size_t> const& columns) {
-    std::vector<double> some;
-    if (outputs.empty()) {
-        return some; // it failed, or they were not read
-    }
-    for (auto const column : columns) {
-        some.push_back(outputs[column]);
-    }
-    return some;
-}
-
-bool same(std::vector<double> const& a, std::vector<double> const& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) {
-        return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y) ||
-               (std::isnan(x) && std::isnan(y));
-    });
-}
 
 /// Tells a file that does not belong here.
 void expect_ours(ShardReader const& shard, StudyPlan const& plan, core::Mistakes& mistakes) {
@@ -64,19 +30,8 @@ void expect_ours(ShardReader const& shard, StudyPlan const& plan, core::Mistakes
     }
 }
 
-std::vector<ShardReader> open_shards(StudyFolder const& folder, StudyPlan const& plan) {
-    std::vector<ShardReader> shards;
-    core::Mistakes mistakes;
-    for (auto const& path : folder.shards()) {
-        ShardReader shard(path);
-        if (!shard.empty()) {
-            expect_ours(shard, plan, mistakes);
-            shards.push_back(std::move(shard));
-        }
-    }
-    mistakes.throw_if_any();
-    return shards;
-}
+/// All points that a study may have.
+constexpr PointRange all_points{0, most_points};
 
 /// Gathers the state of a study, shard by shard.
 class Gathering {
@@ -85,23 +40,21 @@ public:
 
     void add(ShardReader& shard) {
         for (auto const& study : shard.studies()) {
-            auto const columns = columns_of(plan_, study);
+            auto const columns = study.columns_of(plan_.measurement().names());
             if (study.fingerprint == plan_.fingerprint() && columns) {
-                shard.read(study, state_.stopping.watches(), [&](RunResult const& result) {
-                    auto known = result;
-                    known.outputs = picked(result.outputs, *columns);
-                    add_current(known);
-                });
+                auto const watched =
+                    state_.stopping.watches() ? *columns : std::vector<std::size_t>();
+                shard.read(study, all_points, watched,
+                           [&](RunResult const& result) { add_current(result); });
             } else {
-                shard.read(study, columns.has_value(), [&](RunResult const& result) {
-                    ++state_.other;
-                    if (columns && result.failure.empty()) {
-                        auto kept = result;
-                        kept.outputs = picked(result.outputs, *columns);
-                        state_.reusable.insert(
-                            {{kept.fingerprint, kept.run.replicate}, std::move(kept)});
-                    }
-                });
+                shard.read(study, all_points, columns.value_or(std::vector<std::size_t>()),
+                           [&](RunResult const& result) {
+                               ++state_.other;
+                               if (columns && result.failure.empty()) {
+                                   state_.reusable.insert(
+                                       {{result.fingerprint, result.run.replicate}, result});
+                               }
+                           });
             }
         }
     }
@@ -134,16 +87,6 @@ private:
     StudyState state_;
 };
 
-[[noreturn]] void complain_of_difference(RunResult const& a, std::string const& path) {
-    throw core::ConfigError({{{path, 0, 0},
-                              "",
-                              fmt::format("point {}, replicate {} differs from what another shard "
-                                          "says of it",
-                                          a.run.point, a.run.replicate),
-                              "the same bits: one of the two is damaged, or of another program",
-                              ""}});
-}
-
 } // namespace
 
 std::vector<std::string> StudyFolder::shards() const {
@@ -172,47 +115,36 @@ void StudyFolder::make() const {
     }
 }
 
+void StudyFolder::for_each_shard(StudyPlan const& plan,
+                                 std::function<void(ShardReader&)> const& act) const {
+    core::Mistakes mistakes;
+    for (auto const& path : shards()) {
+        ShardReader shard(path);
+        if (shard.empty()) {
+            continue;
+        }
+        expect_ours(shard, plan, mistakes);
+        if (mistakes.empty()) {
+            act(shard);
+        }
+    }
+    mistakes.throw_if_any();
+}
+
 StudyState StudyFolder::state(StudyPlan const& plan) const {
     Gathering gathering(plan);
-    for (auto& shard : open_shards(*this, plan)) {
-        gathering.add(shard);
-    }
+    for_each_shard(plan, [&](ShardReader& shard) { gathering.add(shard); });
     return gathering.finish();
 }
 
-void StudyFolder::read(StudyPlan const& plan,
+void StudyFolder::read(StudyPlan const& plan, Stopping const& stopping,
                        std::function<void(RunResult const&)> const& take) const {
-    auto const replicates = plan.study().replicates;
-    auto const stopping = plan.study().until ? state(plan).stopping : Stopping(plan);
-    std::vector<std::optional<RunResult>> runs(plan.runs());
-    for (auto& shard : open_shards(*this, plan)) {
-        for (auto const& study : shard.studies()) {
-            auto const columns = columns_of(plan, study);
-            if (study.fingerprint != plan.fingerprint() || !columns) {
-                continue;
-            }
-            shard.read(study, true, [&](RunResult const& result) {
-                if (result.run.point >= plan.points().size() ||
-                    result.run.replicate >= stopping.counting(result.run.point)) {
-                    return;
-                }
-                auto fresh = result;
-                if (fresh.failure.empty()) {
-                    fresh.outputs = picked(result.outputs, *columns);
-                }
-                auto& known = runs[result.run.point * replicates + result.run.replicate];
-                if (!known || !known->failure.empty()) {
-                    known = std::move(fresh);
-                } else if (fresh.failure.empty() && !same(known->outputs, fresh.outputs)) {
-                    complain_of_difference(fresh, shard.path());
-                }
-            });
-        }
-    }
-    for (auto const& run : runs) {
-        if (run) {
-            take(*run);
-        }
+    auto const step = Slice::most_points(plan);
+    auto const size = plan.points().size();
+    for (std::uint64_t first = 0; first < size; first += step) {
+        Slice slice(plan, stopping, {first, std::min(size, first + step)});
+        for_each_shard(plan, [&](ShardReader& shard) { slice.add(shard); });
+        slice.tell(take);
     }
 }
 

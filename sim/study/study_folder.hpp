@@ -51,12 +51,17 @@ public:
     /// core::IoError.
     [[nodiscard]] StudyState state(StudyPlan const& plan) const;
 
-    /// Calls take(result) for every run of the study as it is now, failed ones too, ascending by
-    /// point and replicate, each once; outputs are the plan's. Throws core::ConfigError where two
-    /// shards differ in a run.
-    void read(StudyPlan const& plan, std::function<void(RunResult const&)> const& take) const;
+    /// Calls take(result) for every run of the study as it is now that counts, failed ones too,
+    /// ascending by point and replicate, each once; outputs are the plan's. Some thousands of runs
+    /// are in memory at a time. Throws core::ConfigError where two shards differ in a run.
+    void read(StudyPlan const& plan, Stopping const& stopping,
+              std::function<void(RunResult const&)> const& take) const;
 
 private:
+    /// One after another, as there may be more of them than a process may have open. Throws
+    /// core::ConfigError when there are some of another study or another Holdfast, all named.
+    void for_each_shard(StudyPlan const& plan, std::function<void(ShardReader&)> const& act) const;
+
     std::string path_;
 };
 

@@ -85,7 +85,7 @@ StudyAnswers study_answers(StudyPlan const& plan, StudyFolder const& folder) {
     answers.wanted = stopping.runs();
     answers.missing = answers.wanted;
     answers.verdict = verdict_text(plan, stopping);
-    folder.read(plan, [&](RunResult const& result) {
+    folder.read(plan, stopping, [&](RunResult const& result) {
         --answers.missing;
         answers.failed += result.failure.empty() ? 0U : 1U;
         for (std::size_t o = 0; o < result.outputs.size(); ++o) {

@@ -9,6 +9,7 @@ import json
 import pathlib
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -47,6 +48,20 @@ class Study(study_case.StudyCase):
                 self.study("run", "-o", folder, "--shard", f"{shard}/{shards}", "--threads", str(shard))
             self.assertEqual(self.collect("--folder", folder), expected)
         self.assertRegex(self.holdfast("check", "study.yaml"), "ok: 6 points, 12 runs, .* on one core, .*B on disk")
+
+    def test_more_shards_than_a_process_may_open_are_one_study(self):
+        for shard in range(1, 7):
+            self.study("run", "-q", "--shard", f"{shard}/6")
+        copies = self.root / "results/tiny-study.study"
+        for copy in range(100):
+            shutil.copy(copies / "shard-1-of-6.sqlite", copies / f"copy-{copy}.sqlite")
+        done = subprocess.run(
+            ["/bin/sh", "-c", 'ulimit -n 40; exec "$0" study collect study.yaml', study_case.HOLDFAST],
+            cwd=self.root, capture_output=True, text=True, check=False,
+        )
+        self.assertIn("12 of 12 runs\n", done.stdout, done.stderr)
+        self.assertEqual(len(self.rows()), 12)
+        self.assertEqual(list(copies.glob("*-journal")), [], "files of nothing beside the shards")
 
     def test_killed_at_any_moment_it_goes_on_and_nothing_is_twice(self):
         self.write(STUDY.replace("users: 300", "users: 3000").replace("steps: 3", "steps: 40"))

@@ -1,5 +1,6 @@
 #include "core/column_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <csignal>
@@ -70,9 +71,14 @@ Ending ending_of(std::function<void()> const& action) {
 void write_much(std::string const& path) {
     try {
         core::ColumnWriter writer(path);
+        std::mt19937_64 random(1); // which does not pack
+        std::vector<std::uint64_t> noise(20'000);
+        std::generate(noise.begin(), noise.end(), random);
         for (int k = 0; k < 10; ++k) {
             writer.write(fmt::format("/group/{}", k), std::vector<int>(200'000, k));
             writer.write(fmt::format("/group/texts{}", k), std::vector<std::string>(1000, "text"));
+            writer.append("/grown/numbers", noise);
+            writer.append("/grown/texts", std::vector<std::string>(1000, "text"));
         }
         writer.commit();
         fmt::print("committed\n");

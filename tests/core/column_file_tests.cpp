@@ -73,6 +73,8 @@ void write_sample(std::string const& path) {
         repeated[k] = static_cast<std::uint8_t>(k / 1000);
     }
     writer.write("/designs/0/use", repeated, {20'000, 10}, core::Storage::packed);
+    writer.append("/designs/0/grown", std::vector<double>{0.5, 1.5});
+    writer.append("/designs/0/grown", std::vector<double>{2.5});
     writer.attribute("/designs/0", "users", 3);
     writer.commit();
 }
@@ -87,6 +89,7 @@ void read_sample(std::string const& path) {
     static_cast<void>(reader.read<std::int16_t>("/designs/0/last_use"));
     static_cast<void>(reader.read_texts("/designs/0/texts"));
     static_cast<void>(reader.read<std::uint8_t>("/designs/0/use"));
+    static_cast<void>(reader.read<double>("/designs/0/grown"));
     static_cast<void>(reader.integer_attribute("/designs/0", "users"));
 }
 
@@ -211,6 +214,33 @@ TEST_CASE("Packed columns that repeat themselves are smaller") {
     CHECK(fs::file_size(folder.file("packed")) < fs::file_size(folder.file("plain")) / 20);
 }
 
+TEST_CASE("A column grows by pieces of any size") {
+    Folder const folder;
+    auto const path = folder.file("x.h5");
+    std::vector<double> numbers;
+    std::vector<std::string> texts;
+    {
+        core::ColumnWriter writer(path);
+        for (std::size_t const count :
+             {std::size_t{3}, std::size_t{0}, core::ColumnWriter::chunk_rows,
+              core::ColumnWriter::chunk_rows - 3, std::size_t{20'000}}) {
+            std::vector<double> const piece(count, static_cast<double>(numbers.size()) + 0.5);
+            std::vector<std::string> const words(count, fmt::format("after {}", texts.size()));
+            writer.append("/table/numbers", piece);
+            writer.append("/table/texts", words);
+            numbers.insert(numbers.end(), piece.begin(), piece.end());
+            texts.insert(texts.end(), words.begin(), words.end());
+        }
+        writer.append("/none", std::vector<std::int32_t>{});
+        writer.attribute("/table", "rows", numbers.size());
+        writer.commit();
+    }
+    core::ColumnReader const reader(path);
+    CHECK(reader.read<double>("/table/numbers") == numbers);
+    CHECK(reader.read_texts("/table/texts") == texts);
+    CHECK(reader.read<std::int32_t>("/none").empty());
+}
+
 TEST_CASE("Equal columns give equal files, whenever they are written") {
     Folder const folder;
     write_sample(folder.file("a.h5"));
@@ -226,6 +256,7 @@ TEST_CASE("Without commit nothing is left, and what stood there stays") {
     {
         core::ColumnWriter writer(path);
         writer.write("/values", std::vector<int>(100'000, 1));
+        writer.append("/grown", std::vector<int>(100'000, 1));
         CHECK(folder.entries() == 2);
     }
     CHECK(folder.entries() == 1);
