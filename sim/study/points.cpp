@@ -25,14 +25,43 @@ std::uint64_t size_of_grid(std::vector<Factor> const& factors) {
 
 } // namespace
 
+bool has_conditions(std::vector<Factor> const& factors) {
+    return std::any_of(factors.begin(), factors.end(),
+                       [](Factor const& factor) { return !factor.when.empty(); });
+}
+
 Points::Points(Study const& study) : study_(study) {
     if (auto const* listed = std::get_if<Listed>(&study.sampling)) {
-        size_ = listed->rows.size();
+        cells_ = listed->rows.size();
     } else if (auto const* experiment = std::get_if<analysis::Experiment>(&study.sampling)) {
-        size_ = experiment->size();
+        cells_ = experiment->size();
     } else {
-        size_ = size_of_grid(study.factors);
+        cells_ = size_of_grid(study.factors);
+        if (has_conditions(study.factors) && cells_ <= most_cells_with_conditions) {
+            for (std::uint64_t cell = 0; cell < cells_; ++cell) {
+                if (first_like(cell) == cell) {
+                    firsts_.push_back(static_cast<std::uint32_t>(cell));
+                }
+            }
+        }
     }
+}
+
+std::uint64_t Points::point_of(std::uint64_t cell) const {
+    if (firsts_.empty()) {
+        return cell;
+    }
+    auto const first = std::lower_bound(firsts_.begin(), firsts_.end(), first_like(cell));
+    return static_cast<std::uint64_t>(first - firsts_.begin());
+}
+
+std::uint64_t Points::first_like(std::uint64_t cell) const {
+    auto const all = chosen(cell);
+    std::uint64_t first = 0;
+    for (std::size_t f = 0; f < all.size(); ++f) {
+        first = first * levels_in_grid(study_.factors[f]) + (all[f].counts ? all[f].level : 0);
+    }
+    return first;
 }
 
 std::vector<std::size_t> Points::grid_levels() const {
@@ -44,18 +73,18 @@ std::vector<std::size_t> Points::grid_levels() const {
 }
 
 /// The last factor varies fastest.
-std::vector<Points::Chosen> Points::in_grid(std::uint64_t point) const {
+std::vector<Points::Chosen> Points::in_grid(std::uint64_t cell) const {
     auto const& factors = study_.factors;
     std::vector<Chosen> chosen(factors.size());
     for (std::size_t f = factors.size(); f-- > 0;) {
         std::uint64_t const levels = levels_in_grid(factors[f]);
-        auto const level = static_cast<std::size_t>(point % levels);
-        point /= levels;
+        auto const level = static_cast<std::size_t>(cell % levels);
+        cell /= levels;
         if (!factors[f].levels.empty()) {
             chosen[f] = {factors[f].levels[level].label, level};
         } else {
             double const p = static_cast<double>(level) / static_cast<double>(levels - 1);
-            chosen[f] = {fmt::format("{}", factors[f].spread.quantile(p))};
+            chosen[f] = {fmt::format("{}", factors[f].spread.quantile(p)), level};
         }
     }
     return chosen;
@@ -93,14 +122,14 @@ std::vector<Points::Chosen> Points::in_experiment(analysis::Experiment const& ex
     return chosen;
 }
 
-std::vector<Points::Chosen> Points::chosen(std::uint64_t point) const {
-    HOLDFAST_EXPECT(point < size_);
+std::vector<Points::Chosen> Points::chosen(std::uint64_t cell) const {
+    HOLDFAST_EXPECT(cell < cells_);
     auto const& sampling = study_.sampling;
     auto const* listed = std::get_if<Listed>(&sampling);
     auto const* experiment = std::get_if<analysis::Experiment>(&sampling);
-    auto chosen = listed != nullptr       ? in_list(*listed, point)
-                  : experiment != nullptr ? in_experiment(*experiment, point)
-                                          : in_grid(point);
+    auto chosen = listed != nullptr       ? in_list(*listed, cell)
+                  : experiment != nullptr ? in_experiment(*experiment, cell)
+                                          : in_grid(cell);
     auto const& factors = study_.factors;
     for (std::size_t f = 0; f < factors.size(); ++f) {
         for (auto const& condition : factors[f].when) {
@@ -116,15 +145,15 @@ std::vector<Points::Chosen> Points::chosen(std::uint64_t point) const {
 
 std::vector<std::string> Points::values(std::uint64_t point) const {
     std::vector<std::string> values;
-    for (auto& one : chosen(point)) {
+    for (auto& one : chosen(cell_of(point))) {
         values.push_back(one.counts ? std::move(one.text) : std::string());
     }
     return values;
 }
 
-std::vector<double> Points::numbers(std::uint64_t point) const {
+std::vector<double> Points::numbers(std::uint64_t cell) const {
     std::vector<double> numbers;
-    auto const all = chosen(point);
+    auto const all = chosen(cell);
     for (std::size_t f = 0; f < all.size(); ++f) {
         auto const& factor = study_.factors[f];
         auto const index = static_cast<double>(all[f].level);
@@ -138,7 +167,7 @@ std::vector<double> Points::numbers(std::uint64_t point) const {
 
 std::vector<Override> Points::overrides(std::uint64_t point) const {
     auto overrides = study_.fixed;
-    auto const all = chosen(point);
+    auto const all = chosen(cell_of(point));
     for (std::size_t f = 0; f < all.size(); ++f) {
         auto const& factor = study_.factors[f];
         if (!all[f].counts) {

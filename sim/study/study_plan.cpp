@@ -25,8 +25,19 @@ std::unique_ptr<Study const> read_study(std::string const& path) {
     return std::make_unique<Study const>(std::move(study));
 }
 
-void expect_size(Study const& study, std::uint64_t points, core::Mistakes& mistakes) {
-    if (points == 0) {
+void expect_size(Study const& study, Points const& all, core::Mistakes& mistakes) {
+    auto const points = all.size();
+    bool const conditional =
+        std::holds_alternative<Grid>(study.sampling) && has_conditions(study.factors);
+    if (conditional && all.cells() > most_cells_with_conditions) {
+        mistakes.add({{study.path, 0, 0},
+                      "sample",
+                      "the grid has too many combinations, those where factors do not count "
+                      "included",
+                      fmt::format("at most {} where there is a `when`; or `sample: {{sobol: ..}}`",
+                                  most_cells_with_conditions),
+                      ""});
+    } else if (points == 0) {
         mistakes.add({{study.path, 0, 0}, "sample", "the study has no points", "", ""});
     } else if (points > most_points || points * study.replicates > most_points) {
         mistakes.add({{study.path, 0, 0},
@@ -93,7 +104,7 @@ void expect_days(StudyPlan const& plan, Scenario const& scenario, std::uint64_t 
 
 StudyPlan::StudyPlan(std::string const& path) : study_(read_study(path)), points_(*study_) {
     core::Mistakes mistakes;
-    expect_size(*study_, points_.size(), mistakes);
+    expect_size(*study_, points_, mistakes);
     Variations variations(study_->scenario);
     try {
         auto base = variations.with(study_->fixed);

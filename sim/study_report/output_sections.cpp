@@ -1,4 +1,5 @@
 #include "analysis/replicates.hpp"
+#include "sim/report/estimate_text.hpp"
 #include "sim/study_report/report_sections.hpp"
 
 #include <fmt/format.h>
@@ -76,6 +77,13 @@ Section output_section(StudyAnswers const& answers) {
                         {"standard_deviation_of_luck", "sd of luck", Shown::statistic}};
     for (std::size_t o = 0; o < answers.outputs.size(); ++o) {
         section.findings.push_back(output_finding(answers, o));
+    }
+    auto const cells = static_cast<std::uint64_t>(answers.values.rows());
+    if (answers.points < cells) {
+        section.notes.push_back(fmt::format("Of {} points, which stand for {} combinations of "
+                                            "levels: where a factor does not count, "
+                                            "all its levels are the same.",
+                                            count_text(answers.points), count_text(cells)));
     }
     if (answers.missing > 0 || answers.failed > 0) {
         section.notes.push_back(fmt::format(

@@ -39,9 +39,9 @@ void add_factors(StudyPlan const& plan, StudyAnswers& answers) {
             }
         }
     }
-    auto const points = static_cast<Eigen::Index>(plan.points().size());
-    answers.values.resize(points, static_cast<Eigen::Index>(factors.size()));
-    for (Eigen::Index i = 0; i < points; ++i) {
+    auto const cells = static_cast<Eigen::Index>(plan.points().cells());
+    answers.values.resize(cells, static_cast<Eigen::Index>(factors.size()));
+    for (Eigen::Index i = 0; i < cells; ++i) {
         auto const numbers = plan.points().numbers(static_cast<std::uint64_t>(i));
         for (std::size_t f = 0; f < numbers.size(); ++f) {
             answers.values(i, static_cast<Eigen::Index>(f)) = numbers[f];
@@ -64,6 +64,20 @@ void keep_common_replicates(StudyAnswers& answers, StudyPlan const& plan,
         fmt::format("What follows is of the {} replicates that every point has.\n", common);
 }
 
+/// What is known of points, for cells.
+void spread_over_cells(StudyAnswers& answers, Points const& points) {
+    if (points.cells() == points.size()) {
+        return;
+    }
+    std::vector<Eigen::Index> rows;
+    for (std::uint64_t cell = 0; cell < points.cells(); ++cell) {
+        rows.push_back(static_cast<Eigen::Index>(points.point_of(cell)));
+    }
+    for (auto& runs : answers.runs) {
+        runs = runs(rows, Eigen::all).eval();
+    }
+}
+
 } // namespace
 
 analysis::Response StudyAnswers::response(std::size_t output) const {
@@ -78,10 +92,11 @@ StudyAnswers study_answers(StudyPlan const& plan, StudyFolder const& folder) {
     answers.outputs = plan.measurement().names();
     answers.runs.assign(
         answers.outputs.size(),
-        Eigen::MatrixXd::Constant(answers.values.rows(),
+        Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(plan.points().size()),
                                   static_cast<Eigen::Index>(plan.study().replicates),
                                   std::numeric_limits<double>::quiet_NaN()));
     auto const stopping = folder.state(plan).stopping;
+    answers.points = plan.points().size();
     answers.wanted = stopping.runs();
     answers.missing = answers.wanted;
     answers.verdict = verdict_text(plan, stopping);
@@ -96,6 +111,7 @@ StudyAnswers study_answers(StudyPlan const& plan, StudyFolder const& folder) {
     if (stopping.watches()) {
         keep_common_replicates(answers, plan, stopping);
     }
+    spread_over_cells(answers, plan.points());
     return answers;
 }
 

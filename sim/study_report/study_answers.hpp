@@ -15,13 +15,15 @@ struct StudyAnswers {
     std::vector<std::string> factors; ///< names
     /// What the values 0, 1, ... of a factor stand for, shape (factors); empty: they are numbers.
     std::vector<std::vector<std::string>> labels;
-    /// Shape (points, factors). A factor that does not count at a point has the value that was
-    /// chosen for it; an empty cell of a list that of the other points' mean.
+    /// Shape (cells, factors): a cell for each point, but of a grid for each combination of levels,
+    /// of which several may be one point (Points). A factor that does not count has the value that
+    /// was chosen for it; one that a list leaves out that of the other points' mean.
     Eigen::MatrixXd values;
     std::vector<std::string> outputs; ///< names
-    /// Shape (outputs); each (points, replicates), NaN where a run is missing, failed, or does not
+    /// Shape (outputs); each (cells, replicates), NaN where a run is missing, failed, or does not
     /// define the output.
     std::vector<Eigen::MatrixXd> runs;
+    std::uint64_t points = 0;  ///< that the cells are
     std::uint64_t wanted = 0;  ///< runs that the study asks for, as far as is known
     std::uint64_t missing = 0; ///< of these, runs that nobody has run
     std::uint64_t failed = 0;

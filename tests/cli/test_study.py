@@ -218,6 +218,39 @@ class Study(study_case.StudyCase):
         self.assertIn("6 of 12 runs are missing", self.study("report", code=1))
         self.assertIn("6 runs are missing", self.study("report", "--partial"))
 
+    def test_where_a_factor_does_not_count_its_levels_are_one_point(self):
+        self.write("""kind: study
+name: tiny-study
+scenario: tiny/scenario.yaml
+vary:
+  kind: {sets: {plain: {users: 200}, rich: {users: 300}}}
+  warmth: {path: designs.plain + warmth.features.warmth, values: [0.2, 0.5, 0.9], when: {kind: rich}}
+  days: {path: horizon_days, values: [15, 20]}
+  late: {path: designs.plain.features.warmth, values: [0.1, 0.2], when: {kind: rich, days: 20}}
+replicates: 3
+outputs: ["rmst@15", "difference.retention.last_use@7"]
+""")
+        with_all = [(kind, warmth, days, late) for kind in ("plain", "rich") for warmth in ("0.2", "0.5", "0.9") for days in ("15", "20") for late in ("0.1", "0.2")]
+        counting = [(kind, warmth if kind == "rich" else "", days, late if (kind, days) == ("rich", "20") else "") for kind, warmth, days, late in with_all]
+        points = list(dict.fromkeys(counting))
+        listed = list(csv.reader(self.study("plan", "--format", "csv").splitlines()))[1:]
+        self.assertEqual([tuple(row[1:]) for row in listed], points)
+        self.study("run", "-q")
+        self.collect()
+        found = {}
+        for row in self.rows():
+            found.setdefault(tuple(row[name] for name in ("kind", "warmth", "days", "late")), []).append(float(row["rmst@15:plain + warmth"]))
+        self.assertEqual(list(found), points)
+        report = self.report()
+        self.assertIn("Of 11 points, which stand for 24 combinations of levels", report["outputs"]["notes"][0])
+        mean = {row["of"]: row["mean"]["value"] for row in report["levels"]["rows"] if row["group"] == "rmst@15:plain + warmth"}
+        for warmth in ("0.2", "0.5", "0.9"):
+            means = [sum(found[counts]) / 3 for counts, cell in zip(counting, with_all) if cell[1] == warmth]
+            self.assertAlmostEqual(mean[f"warmth = {warmth}"], sum(means) / len(means), places=6)
+        self.write((self.root / "study.yaml").read_text(encoding="utf-8").replace("values: [0.2, 0.5, 0.9]", "range: [0, 1], steps: 90000")
+                   .replace("values: [15, 20]", "values: [15, 16, 17, 18, 19, 20]"))
+        self.assertIn("at most 1000000 where there is a `when`", self.study("plan", code=2))
+
     def test_replicates_end_when_a_mean_is_known(self):
         self.write(STUDY.replace("replicates: 2", "replicates: 40\nuntil: {half_width: 0.03, of: retention.last_use@7}"))
         self.assertRegex(self.study("run"), "Known to within ±0.03 at 6 of 6 points")
