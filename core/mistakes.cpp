@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <fmt/format.h>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -98,10 +99,10 @@ std::vector<Mistake> Mistakes::in_order() const {
     auto sorted = all_;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [&key](Mistake const& a, Mistake const& b) { return key(a) < key(b); });
-    auto const same = [](Mistake const& a, Mistake const& b) {
-        return to_string(a) == to_string(b);
-    };
-    sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
+    std::set<std::string> told;
+    std::erase_if(sorted, [&told](Mistake const& mistake) {
+        return !told.insert(to_string(mistake)).second;
+    });
     return sorted;
 }
 

@@ -7,6 +7,7 @@
 #include "sim/show/run_cost.hpp"
 #include "sim/study/pilot.hpp"
 #include "sim/study/study_plan.hpp"
+#include "sim/study/valid_points.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -12,6 +12,7 @@
 #include "sim/study/run_study.hpp"
 #include "sim/study/study_folder.hpp"
 #include "sim/study/study_plan.hpp"
+#include "sim/study/valid_points.hpp"
 #include "sim/study/verdict.hpp"
 
 #include <CLI/CLI.hpp>
@@ -343,6 +344,10 @@ void add_folder(CLI::App& command, StudyArguments& arguments, char const* option
 void add_study(CLI::App& app, Invocation& invocation) {
     auto* const study = app.add_subcommand("study", "Run one scenario at many points");
     study->require_subcommand(1);
+    study->footer("Example:\n"
+                  "  holdfast check scenarios/studies/voice-by-intent.yaml\n"
+                  "  holdfast study run scenarios/studies/voice-by-intent.yaml\n"
+                  "  holdfast study report scenarios/studies/voice-by-intent.yaml");
     auto const arguments = std::make_shared<StudyArguments>();
 
     // Only this one is for all ranks.

@@ -7,6 +7,7 @@
 #include "sim/cli/writable.hpp"
 #include "sim/report/estimate_text.hpp"
 #include "sim/study/slurm_script.hpp"
+#include "sim/study/valid_points.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -4,6 +4,7 @@
 #include "core/digest.hpp"
 #include "core/schema_record.hpp"
 #include "core/text_file.hpp"
+#include "sim/reading/factor_checks.hpp"
 #include "sim/reading/until.hpp"
 
 #include <algorithm>
@@ -136,7 +137,7 @@ void check_factor(FactorWritten& factor, Cursor const& cursor) {
         cursor.at("paths").complain("stands beside `path`", "one of the two");
     }
     if (factor.sets.empty() && !named) {
-        cursor.complain("says not what it changes", "path, paths or sets");
+        cursor.complain("does not say what it changes", "path, paths or sets");
     }
     if (!factor.sets.empty() && named) {
         cursor.at("sets").complain("stands beside a path", "sets name their paths themselves");
@@ -233,6 +234,7 @@ public:
         if (study_.factors.empty()) {
             root_.complain("nothing varies", "factors under `vary`, or `vary_assumed`");
         }
+        check_factors(study_.factors, mistakes_);
         study_.sampling = sampling_of(written_.sample, study_, root_.at("sample"));
         study_.fingerprint = fingerprint();
         study_.sources = files_.sources();

@@ -49,7 +49,7 @@ void check(Until& until, Cursor const& cursor) {
     auto const* best = std::get_if<UntilBest>(&until.goal);
     bool const told = cursor.node().find("indifference") != nullptr;
     if (best != nullptr && !told) {
-        cursor.complain("says not from which difference on the best must be told",
+        cursor.complain("does not say from which difference on the best must be told",
                         "`indifference`: a difference worth detecting");
     } else if (best == nullptr) {
         for (auto const* key : {"indifference", "better"}) {

@@ -80,6 +80,7 @@ public:
     std::vector<Output> read() {
         std::string_view rest = written_.text;
         Output output;
+        output.place = written_.place;
         if (rest.starts_with("difference.")) {
             output.difference = true;
             rest.remove_prefix(std::string_view("difference.").size());

@@ -33,6 +33,7 @@ struct Output {
     int day = 0; ///< where the measure is of a day
     std::size_t design = 0;
     bool difference = false; ///< to the baseline, the same people
+    core::Place place;       ///< where the study asks for it
 };
 
 /// All that is measured of each run of a study, and how.

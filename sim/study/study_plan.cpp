@@ -1,14 +1,11 @@
 #include "sim/study/study_plan.hpp"
 
 #include "core/digest.hpp"
-#include "core/parallel.hpp"
 #include "sim/reading/files.hpp"
 #include "sim/reading/study_file.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <mutex>
-#include <optional>
 #include <vector>
 
 namespace sim {
@@ -87,15 +84,28 @@ void prepare(Scenario& scenario, Measurement const& measurement) {
 }
 
 /// A day that is measured must be lived at every point.
-void expect_days(StudyPlan const& plan, Scenario const& scenario, std::uint64_t point) {
-    for (auto const& output : plan.measurement().outputs) {
+void expect_days(Measurement const& measurement, Scenario const& scenario) {
+    core::Mistakes mistakes;
+    for (auto const& output : measurement.outputs) {
         if (output.day > scenario.horizon_days) {
-            throw core::ConfigError({{{plan.study().path, 0, 0},
-                                      "outputs",
-                                      fmt::format("{} is measured, and point {} ends on day {}",
-                                                  output.name, point, scenario.horizon_days),
-                                      "",
-                                      ""}});
+            mistakes.add({output.place, "outputs",
+                          fmt::format("day {} is measured, and there are points that end on day {}",
+                                      output.day, scenario.horizon_days),
+                          "a day that all points reach", ""});
+        }
+    }
+    mistakes.throw_if_any();
+}
+
+/// What else is wrong, as far as some points show it, so that it is told at once.
+void add_mistakes_of_points(Points const& points, Variations& variations,
+                            core::Mistakes& mistakes) {
+    auto const looked_at = std::min<std::uint64_t>(points.size(), 20);
+    for (std::uint64_t i = 0; i < looked_at; ++i) {
+        try {
+            static_cast<void>(variations.with(points.overrides(i * points.size() / looked_at)));
+        } catch (core::ConfigError const& error) {
+            add_all(error, mistakes);
         }
     }
 }
@@ -115,58 +125,18 @@ StudyPlan::StudyPlan(std::string const& path) : study_(read_study(path)), points
     } catch (core::ConfigError const& error) {
         add_all(error, mistakes);
     }
+    if (!mistakes.empty()) {
+        add_mistakes_of_points(points_, variations, mistakes);
+    }
     mistakes.throw_if_any();
     prepare(base_, measurement_);
 }
 
 Variation StudyPlan::at(std::uint64_t point, Variations& variations) const {
     auto varied = variations.with(points_.overrides(point));
-    expect_days(*this, varied.scenario, point);
+    expect_days(measurement_, varied.scenario);
     prepare(varied.scenario, measurement_);
     return varied;
-}
-
-void expect_valid_points(StudyPlan const& plan, int threads, std::function<void()> const& each,
-                         std::size_t most, core::Share points) {
-    core::Mistakes mistakes;
-    std::mutex mutex;
-    std::vector<std::optional<Variations>> readers(
-        static_cast<std::size_t>(core::thread_count(threads)));
-    constexpr std::uint64_t a_block = 16;
-    auto const look_at = [&](std::uint64_t point, Variations& reader) {
-        try {
-            static_cast<void>(plan.at(point, reader));
-        } catch (core::ConfigError const& error) {
-            std::lock_guard const lock(mutex);
-            add_all(error, mistakes);
-        }
-        each();
-    };
-    auto const last = std::min<std::uint64_t>(plan.points().size(), points.last);
-    core::for_each_block((last - points.first + a_block - 1) / a_block, {threads},
-                         [&](std::size_t block, std::size_t worker) {
-                             if (!readers[worker]) {
-                                 readers[worker].emplace(plan.study().scenario);
-                             }
-                             auto const first = points.first + block * a_block;
-                             for (auto point = first; point < std::min(last, first + a_block);
-                                  ++point) {
-                                 look_at(point, *readers[worker]);
-                             }
-                         });
-    auto found = mistakes.in_order();
-    if (found.size() > most) {
-        auto const more = found.size() - most;
-        found.resize(most);
-        found.push_back({{plan.study().path, 0, 0},
-                         "",
-                         fmt::format("and {} more mistakes of this kind at other points", more),
-                         "",
-                         ""});
-    }
-    if (!found.empty()) {
-        throw core::ConfigError(std::move(found));
-    }
 }
 
 } // namespace sim

@@ -1,15 +1,12 @@
 #pragma once
 
 #include "core/mistakes.hpp"
-#include "core/ranks.hpp"
 #include "sim/reading/variations.hpp"
 #include "sim/study/output.hpp"
 #include "sim/study/points.hpp"
 #include "sim/study/study.hpp"
 
 #include <cstdint>
-#include <functional>
-#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -54,12 +51,5 @@ private:
     std::vector<std::size_t> watched_;
     std::string fingerprint_;
 };
-
-/// Looks at the scenario of every point, or of some neighbours. Throws core::ConfigError with the
-/// mistakes, the first `most` different ones of them.
-/// @param each  called for each point looked at, by any thread
-void expect_valid_points(StudyPlan const& plan, int threads, std::function<void()> const& each,
-                         std::size_t most = 20,
-                         core::Share points = {0, std::numeric_limits<std::size_t>::max()});
 
 } // namespace sim

@@ -118,7 +118,7 @@ class Ranks(study_case.StudyCase):
         self.write(STUDY.replace("features.warmth,", "features.warmht,"))
         self.assertEqual(self.ranks(3, code=2).count('did you mean "warmth"'), 1)
         self.write(STUDY.replace("values: [15, 20]", "values: [20, 15, 5]"))  # days that are measured, and the last points do not have
-        self.assertEqual(self.ranks(3, code=2).count("and point 2 ends on day 5"), 1)
+        self.assertEqual(self.ranks(3, code=2).count("day 7 is measured, and there are points that end on day 5"), 1)
         self.assertEqual(self.ranks(2, "--shard", "4/3", code=2).count("4/3 is no shard"), 1)
 
 
