@@ -4,14 +4,25 @@
 #include "sim/study/study_folder.hpp"
 #include "sim/study/study_plan.hpp"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
-/// The parts of `holdfast study` that have a file of their own.
+/// What the parts of `holdfast study` share.
 namespace cli {
+
+/// @param folder  as the user names it; empty: see study_folder()
+void add_study_folder(CLI::App& command, char const* option, std::string& folder);
 
 /// The folder that was named, else results/NAME.study.
 [[nodiscard]] sim::StudyFolder study_folder(std::string const& named, sim::StudyPlan const& plan);
 
+/// "1 run", "2,000 runs".
+[[nodiscard]] std::string runs_text(std::uint64_t runs);
+/// The first few failures, and how many more there are.
+[[nodiscard]] std::string failures_text(std::vector<sim::RunResult> const& failures);
+
+void add_study_run(CLI::App& study, Invocation& invocation);
 void add_study_report(CLI::App& study, Invocation& invocation);
 void add_study_slurm(CLI::App& study, Invocation& invocation);
 

@@ -149,17 +149,11 @@ ExitCode report(ReportOptions const& options) {
 
 } // namespace
 
-sim::StudyFolder study_folder(std::string const& named, sim::StudyPlan const& plan) {
-    return sim::StudyFolder(named.empty() ? fmt::format("results/{}.study", plan.study().name)
-                                          : named);
-}
-
 void add_study_report(CLI::App& study, Invocation& invocation) {
     auto* const command = study.add_subcommand("report", "Say what moves the outputs, and where");
     auto const options = std::make_shared<ReportOptions>();
     command->add_option("STUDY", options->study, "The study (.yaml)")->required();
-    command->add_option("--folder", options->folder,
-                        "Folder of the shards' files; default: results/NAME.study");
+    add_study_folder(*command, "--folder", options->folder);
     command->add_option("--of", options->outputs, "Only these outputs; default: all")
         ->type_name("OUTPUT,...")
         ->delimiter(',');

@@ -148,8 +148,7 @@ void add_study_slurm(CLI::App& study, Invocation& invocation) {
         study.add_subcommand("slurm", "Write an sbatch script that runs what is missing");
     auto const arguments = std::make_shared<SlurmArguments>();
     command->add_option("STUDY", arguments->study, "The study (.yaml)")->required();
-    command->add_option("-o,--folder", arguments->folder,
-                        "Folder of the shards' files; default: results/NAME.study");
+    add_study_folder(*command, "-o,--folder", arguments->folder);
     command->add_option("--script", arguments->script, "The script; default: NAME.sbatch");
     command->add_flag("--force", arguments->force, "Replace a script that is there");
     auto* const tasks =

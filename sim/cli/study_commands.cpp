@@ -1,0 +1,38 @@
+#include "sim/cli/study_commands.hpp"
+
+#include "sim/report/estimate_text.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cli {
+
+void add_study_folder(CLI::App& command, char const* option, std::string& folder) {
+    command.add_option(option, folder, "Folder of the shards' files; default: results/NAME.study");
+}
+
+sim::StudyFolder study_folder(std::string const& named, sim::StudyPlan const& plan) {
+    return sim::StudyFolder(named.empty() ? fmt::format("results/{}.study", plan.study().name)
+                                          : named);
+}
+
+std::string runs_text(std::uint64_t runs) {
+    return fmt::format("{} run{}", sim::count_text(runs), runs == 1 ? "" : "s");
+}
+
+std::string failures_text(std::vector<sim::RunResult> const& failures) {
+    constexpr std::size_t shown = 10;
+    std::string text = fmt::format("{} failed:\n", runs_text(failures.size()));
+    for (std::size_t i = 0; i < std::min(shown, failures.size()); ++i) {
+        auto const& [run, fingerprint, seconds, failure, outputs] = failures[i];
+        text += fmt::format("  point {}, replicate {}: {}\n", run.point, run.replicate, failure);
+    }
+    if (failures.size() > shown) {
+        text += fmt::format("  ... and {} more\n", failures.size() - shown);
+    }
+    return text;
+}
+
+} // namespace cli
