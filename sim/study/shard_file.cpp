@@ -24,17 +24,17 @@ constexpr double share_of_age = 0.25;
 
 // A rollback journal, not a write-ahead log: that needs memory shared by all who read, which
 // network file systems do not give.
-constexpr char const* tables = R"(
+constexpr char const* settings = R"(
     PRAGMA journal_mode = TRUNCATE;
     PRAGMA synchronous = FULL;
-    BEGIN IMMEDIATE;
+)";
+constexpr char const* tables = R"(
     CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS study (
         id INTEGER PRIMARY KEY, fingerprint TEXT, outputs TEXT, UNIQUE (fingerprint, outputs));
     CREATE TABLE IF NOT EXISTS run (
         study INTEGER, point INTEGER, replicate INTEGER, fingerprint BLOB, seconds REAL,
         failure TEXT, outputs BLOB, PRIMARY KEY (study, point, replicate)) WITHOUT ROWID;
-    COMMIT;
 )";
 
 core::FileLock lock(std::string const& path) {
@@ -100,8 +100,10 @@ std::string results_version() {
 
 ShardWriter::ShardWriter(std::string path, StudyPlan const& plan)
     : lock_(lock(path)), file_(std::move(path), core::Database::Access::write) {
-    file_.execute(tables);
+    file_.execute(settings);
+    // Tables and what is said about them at once: who reads sees both or neither.
     file_.execute("BEGIN IMMEDIATE");
+    file_.execute(tables);
     say_about(file_, "layout", fmt::format("{}", layout_version));
     say_about(file_, "study", plan.study().name);
     say_about(file_, "version", results_version());

@@ -1,8 +1,10 @@
 """A folder with a tiny study in it, and what can be done with it."""
 
+import contextlib
 import csv
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -20,6 +22,13 @@ vary:
 replicates: 2
 outputs: ["retention.last_use@7", "survival@10", "rmst@15:plain", "difference.rmst@15", "hazard_ratio", "open_rate"]
 """
+
+
+def runs_in(path):
+    """How many runs a shard has, as another program reads it; none while it is being made."""
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as file:
+        made = file.execute("SELECT count(*) FROM sqlite_master WHERE name = 'run'").fetchone()[0]
+        return file.execute("SELECT count(*) FROM run").fetchone()[0] if made else 0
 
 
 class StudyCase(unittest.TestCase):

@@ -78,6 +78,19 @@ class Study(study_case.StudyCase):
         keys = [(row["point"], row["replicate"]) for row in self.rows()]
         self.assertEqual(len(keys), len(set(keys)))
 
+    def test_killed_while_its_file_is_made_it_goes_on(self):
+        for number in range(40):
+            file = self.root / f"new-{number}/shard-1-of-1.sqlite"
+            process = subprocess.Popen([study_case.HOLDFAST, "study", "run", "study.yaml", "-q", "-o", file.parent], cwd=self.root, stderr=subprocess.DEVNULL)
+            while not file.exists() and process.poll() is None:
+                pass
+            time.sleep(random.uniform(0, 0.004))
+            process.kill()
+            process.wait(60)
+            self.study("status", "-o", str(file.parent))
+        self.study("run", "-q", "-o", str(file.parent))
+        self.collect("--folder", str(file.parent))
+
     def test_what_a_changed_study_still_has_is_kept(self):
         self.study("run")
         self.write(STUDY.replace("values: [15, 20]", "values: [15, 18, 20]").replace(', "open_rate"', ""))

@@ -6,7 +6,6 @@
 import pathlib
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -39,9 +38,8 @@ class Ranks(study_case.StudyCase):
         return out + err
 
     def kept(self):
-        """How many runs each rank's file has, as another program reads it."""
-        return {path.name: sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30).execute("SELECT count(*) FROM run").fetchone()[0]
-                for path in self.root.glob("results/*.study/*.sqlite")}
+        """How many runs each rank's file has."""
+        return {path.name: study_case.runs_in(path) for path in self.root.glob("results/*.study/*.sqlite")}
 
     def test_any_number_of_ranks_leads_to_the_same_table(self):
         self.study("run", "-o", "alone")
