@@ -25,8 +25,8 @@ outputs: ["retention.last_use@7", "survival@10", "rmst@15:plain", "difference.rm
 
 
 def runs_in(path):
-    """How many runs a shard has, as another program reads it; none while it is being made."""
-    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as file:
+    """How many runs a shard has, as another program reads it; none while it is being made. Who was killed may have left something to undo."""
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=30)) as file:
         made = file.execute("SELECT count(*) FROM sqlite_master WHERE name = 'run'").fetchone()[0]
         return file.execute("SELECT count(*) FROM run").fetchone()[0] if made else 0
 
