@@ -18,6 +18,7 @@ constexpr double q = 0.75;
 constexpr std::size_t most_terms = 2000;
 constexpr std::size_t most_together = 12; ///< factors whose products are tried
 constexpr Eigen::Index folds = 5;
+constexpr Eigen::Index points_for_a_column = 10; ///< for a term that nobody chose
 constexpr std::size_t patience = 10; ///< terms without a gain after which nothing more is hoped for
 
 using Polynomials = std::vector<FactorPolynomials>; ///< of all factors
@@ -101,13 +102,18 @@ Eigen::MatrixXd columns_of(std::vector<ChaosTerm> const& terms, Polynomials cons
 /// Orthogonal matching pursuit with some of the points; the others tell how well it does.
 class Pursuit {
 public:
-    /// @param columns  must outlive this @param used  1 or 0, shape (points)
-    Pursuit(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output, Eigen::VectorXd used)
+    /// @param columns  must outlive this @param always  columns that are taken first
+    /// @param used  1 or 0, shape (points)
+    Pursuit(Eigen::MatrixXd const& columns, std::vector<Eigen::Index> const& always,
+            Eigen::VectorXd const& output, Eigen::VectorXd used)
         : columns_(columns),
           output_(output),
           used_(std::move(used)),
           free_(Eigen::VectorXd::Ones(columns.cols())) {
         static_cast<void>(takes(0));
+        for (auto const column : always) {
+            static_cast<void>(takes(column));
+        }
     }
 
     /// What is left at the points used, 0 at the others.
@@ -183,10 +189,11 @@ private:
     Eigen::VectorXd residual_; ///< at all points
 };
 
-/// How many terms tell most at points that were not used in choosing them, and how much that is.
+/// How many chosen terms tell most at points that were not used in choosing them, and what they
+/// leave.
 struct Length {
-    std::size_t terms = 0;
-    double error = 1.0; ///< as a share of the variance
+    std::size_t terms = 0; ///< beside those that are always there
+    double error = 1.0;    ///< as a share of the variance
 };
 
 /// The fold of each point, drawn: rows in the order of a grid would make folds of whole levels.
@@ -206,7 +213,9 @@ std::vector<Eigen::Index> folds_of(Eigen::Index points) {
 }
 
 /// One for each fold, which it does not use.
-std::vector<Pursuit> pursuits_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output) {
+std::vector<Pursuit> pursuits_of(Eigen::MatrixXd const& columns,
+                                 std::vector<Eigen::Index> const& always,
+                                 Eigen::VectorXd const& output) {
     auto const fold_of = folds_of(output.size());
     std::vector<Pursuit> pursuits;
     for (Eigen::Index fold = 0; fold < folds; ++fold) {
@@ -214,7 +223,7 @@ std::vector<Pursuit> pursuits_of(Eigen::MatrixXd const& columns, Eigen::VectorXd
         for (Eigen::Index i = 0; i < output.size(); ++i) {
             used[i] = fold_of[static_cast<std::size_t>(i)] == fold ? 0.0 : 1.0;
         }
-        pursuits.emplace_back(columns, output, std::move(used));
+        pursuits.emplace_back(columns, always, output, std::move(used));
     }
     return pursuits;
 }
@@ -234,29 +243,37 @@ bool step_all(std::vector<Pursuit>& pursuits, Eigen::MatrixXd const& columns) {
     return stepped;
 }
 
-Length length_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output) {
-    auto pursuits = pursuits_of(columns, output);
+double errors_of(std::vector<Pursuit> const& pursuits) {
+    double errors = 0.0;
+    for (auto const& pursuit : pursuits) {
+        errors += pursuit.errors();
+    }
+    return errors;
+}
+
+Length length_of(Eigen::MatrixXd const& columns, std::vector<Eigen::Index> const& always,
+                 Eigen::VectorXd const& output) {
     double const variance = (output.array() - output.mean()).square().sum();
-    Length best;
-    for (std::size_t terms = 1; terms <= best.terms + patience && variance > 0.0; ++terms) {
-        if (!step_all(pursuits, columns)) {
-            break;
-        }
-        double errors = 0.0;
-        for (auto const& pursuit : pursuits) {
-            errors += pursuit.errors();
-        }
+    if (!(variance > 0.0)) {
+        return {};
+    }
+    auto pursuits = pursuits_of(columns, always, output);
+    Length best{0, errors_of(pursuits) / variance};
+    for (std::size_t terms = 1; terms <= best.terms + patience && step_all(pursuits, columns);
+         ++terms) {
+        double const error = errors_of(pursuits) / variance;
         // Less than that is rounding.
-        if (errors / variance < best.error - 1e-12) {
-            best = {terms, errors / variance};
+        if (error < best.error - 1e-12) {
+            best = {terms, error};
         }
     }
     return best;
 }
 
-std::vector<std::size_t> chosen_of(Eigen::MatrixXd const& columns, Eigen::VectorXd const& output,
-                                   std::size_t terms) {
-    Pursuit pursuit(columns, output, Eigen::VectorXd::Ones(output.size()));
+std::vector<std::size_t> chosen_of(Eigen::MatrixXd const& columns,
+                                   std::vector<Eigen::Index> const& always,
+                                   Eigen::VectorXd const& output, std::size_t terms) {
+    Pursuit pursuit(columns, always, output, Eigen::VectorXd::Ones(output.size()));
     for (std::size_t t = 0; t < terms && pursuit.step(columns.transpose() * pursuit.left()); ++t) {
     }
     return pursuit.taken();
@@ -284,7 +301,7 @@ std::vector<ChaosTerm> candidates_of(Polynomials const& polynomials,
     }
     auto terms = terms_of(polynomials, all, 1);
     auto const columns = columns_of(terms, polynomials, output.size());
-    auto const single = chosen_of(columns, output, length_of(columns, output).terms);
+    auto const single = chosen_of(columns, {}, output, length_of(columns, {}, output).terms);
     auto const together = leading_factors(terms, single);
     for (auto const& term : terms_of(polynomials, together, together.size())) {
         if (term.size() > 1) {
@@ -292,6 +309,23 @@ std::vector<ChaosTerm> candidates_of(Polynomials const& polynomials,
         }
     }
     return terms;
+}
+
+/// Columns of every factor's polynomials of degree 1, and 2, as far as there are points enough.
+std::vector<Eigen::Index> always_there(std::vector<ChaosTerm> const& terms,
+                                       Polynomials const& polynomials, Eigen::Index points) {
+    auto const varying =
+        std::count_if(polynomials.begin(), polynomials.end(),
+                      [](FactorPolynomials const& factor) { return factor.highest() > 0; });
+    auto const affordable = points / (points_for_a_column * std::max<Eigen::Index>(1, varying));
+    std::vector<Eigen::Index> columns;
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+        auto const& term = terms[t];
+        if (term.size() == 1 && term[0].degree <= std::min<Eigen::Index>(2, affordable)) {
+            columns.push_back(static_cast<Eigen::Index>(t) + 1);
+        }
+    }
+    return columns;
 }
 
 } // namespace
@@ -308,8 +342,9 @@ ChaosExpansion chaos_expansion(Eigen::MatrixXd const& unit, Eigen::VectorXd cons
     auto const polynomials = polynomials_of(known.factors);
     auto const terms = candidates_of(polynomials, known.output);
     auto const columns = columns_of(terms, polynomials, known.output.size());
-    auto const length = length_of(columns, known.output);
-    auto const chosen = chosen_of(columns, known.output, length.terms);
+    auto const always = always_there(terms, polynomials, known.output.size());
+    auto const length = length_of(columns, always, known.output);
+    auto const chosen = chosen_of(columns, always, known.output, length.terms);
     expansion.q2 = 1.0 - length.error;
     expansion.basis.resize(columns.rows(), static_cast<Eigen::Index>(chosen.size()) + 1);
     expansion.basis.col(0) = columns.col(0);

@@ -20,9 +20,10 @@ using ChaosTerm = std::vector<ChaosFactor>;
 
 /// An output as a sum of polynomials of independent factors, uniform or of equally likely levels.
 struct ChaosExpansion {
-    std::vector<ChaosTerm> terms; ///< without the constant; in the order in which they were chosen
-    Eigen::MatrixXd basis;        ///< at the points used, the constant first; (points, terms + 1)
-    Eigen::VectorXd output;       ///< at these points
+    /// Without the constant: those that are always there, then others as they were chosen.
+    std::vector<ChaosTerm> terms;
+    Eigen::MatrixXd basis;  ///< at the points used, the constant first; (points, terms + 1)
+    Eigen::VectorXd output; ///< at these points
     /// Share of the variance told at points that were used neither for choosing terms nor for
     /// fitting them (5-fold cross-validation): 1 is all, 0 none. NaN: too few points.
     double q2 = undefined;
@@ -31,7 +32,10 @@ struct ChaosExpansion {
 
 /// Terms of degrees d1^q + d2^q .. <= p^q, q = 0.75, are there to choose from, p at most 15 and as
 /// large as leaves no more than 2,000 of them; of more than 12 factors, products only of the 12
-/// that a sum of single polynomials takes first. Orthogonal matching pursuit: the term most
+/// that a sum of single polynomials takes first. Where there are 10 points for each factor its
+/// polynomial of degree 1 is always there, from 20 on that of degree 2 too: what nobody chose has
+/// no more limits than what was found, and a weak factor is not told to be none. Then orthogonal
+/// matching pursuit: the term most
 /// correlated with what is left goes in, as many as tell most at the points of folds that had no
 /// part in choosing (a fifth of them, drawn, is a fold): with thousands to choose from,
 /// leave-one-out errors of terms already chosen would see structure in noise. Source: Blatman &

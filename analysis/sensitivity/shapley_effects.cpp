@@ -71,11 +71,25 @@ private:
     double n_ = 0.0;
 };
 
+/// Whether each factor is in any term.
+std::vector<bool> factors_of(ChaosExpansion const& expansion, Eigen::Index factors) {
+    std::vector<bool> there(static_cast<std::size_t>(factors));
+    for (auto const& term : expansion.terms) {
+        for (auto const& part : term) {
+            there[part.factor] = true;
+        }
+    }
+    return there;
+}
+
+/// Of a factor that no term has, 0 without limits: nothing was looked at that could give any.
 std::vector<Estimate> estimates_of(Eigen::VectorXd const& values, Spread const& spread,
-                                   Level level) {
+                                   std::vector<bool> const& there, Level level) {
     std::vector<Estimate> estimates;
     for (Eigen::Index f = 0; f < values.size(); ++f) {
-        estimates.push_back(normal_interval(values[f], spread.of(f), level));
+        estimates.push_back(there[static_cast<std::size_t>(f)]
+                                ? normal_interval(values[f], spread.of(f), level)
+                                : Estimate{.value = values[f]});
     }
     return estimates;
 }
@@ -97,21 +111,27 @@ ShapleyEffects shapley_effects(Eigen::MatrixXd const& unit, Eigen::VectorXd cons
     if (expansion.terms.empty()) {
         return effects;
     }
-    auto const shares =
-        shares_of(expansion, squares_of(expansion, Eigen::VectorXd::Ones(n)), factors);
+    auto const squares = squares_of(expansion, Eigen::VectorXd::Ones(n));
+    auto const shares = shares_of(expansion, squares, factors);
+    Spread variance(1);
     Spread shapley(factors);
     Spread first(factors);
     Spread total(factors);
     for (std::uint32_t r = 0; r < resampling.times; ++r) {
-        auto const again = shares_of(
-            expansion, squares_of(expansion, drawn_counts(n, resampling.seed, r)), factors);
-        shapley.add(again.shapley);
-        first.add(again.first);
-        total.add(again.total);
+        auto const again = squares_of(expansion, drawn_counts(n, resampling.seed, r));
+        auto const shares_again = shares_of(expansion, again, factors);
+        variance.add(Eigen::VectorXd::Constant(1, again.sum()));
+        shapley.add(shares_again.shapley);
+        first.add(shares_again.first);
+        total.add(shares_again.total);
     }
-    effects.shapley = estimates_of(shares.shapley, shapley, level);
-    effects.first = estimates_of(shares.first, first, level);
-    effects.total = estimates_of(shares.total, total, level);
+    if (!(normal_interval(squares.sum(), variance.of(0), level).low > 0.0)) {
+        return effects;
+    }
+    auto const there = factors_of(expansion, factors);
+    effects.shapley = estimates_of(shares.shapley, shapley, there, level);
+    effects.first = estimates_of(shares.first, first, there, level);
+    effects.total = estimates_of(shares.total, total, there, level);
     return effects;
 }
 

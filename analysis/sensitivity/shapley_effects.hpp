@@ -32,7 +32,9 @@ struct ShapleyEffects {
 /// degrees too high, see q2.
 ///
 /// Limits: normal, with the standard deviation over a bootstrap of points, the terms held as they
-/// were chosen; that choice has an uncertainty of its own, which is not in them.
+/// were chosen; that choice has an uncertainty of its own, which is not in them. A factor in no
+/// term has an effect of 0 without limits. A share may come out below 0: read its limits. Where the
+/// lower limit of the variance told is not above 0, all are NaN.
 /// @param unit  0 .. 1, shape (points, factors) @param output  shape (points), NaN: failed
 [[nodiscard]] ShapleyEffects shapley_effects(Eigen::MatrixXd const& unit,
                                              Eigen::VectorXd const& output,

@@ -63,7 +63,7 @@ picture::ForestPicture ranking_of(Section const& section, std::string const& out
     forest.measure = heading.substr(0, heading.find(" ("));
     for (auto const& finding : section.findings) {
         auto const& value = finding.values[which];
-        bool const nothing = value.value == 0.0 && value.standard_error == 0.0;
+        bool const nothing = value.value == 0.0 && !(value.standard_error > 0.0);
         if (finding.group == output && forest.rows.size() < shown && !nothing) {
             forest.rows.push_back({.name = short_name(finding.of),
                                    .estimate = value.value,

@@ -63,8 +63,9 @@ Section shapley_section(StudyPlan const& plan, StudyAnswers const& answers,
         sort_by_size(found, 0);
         append(section.findings, found);
         section.notes.push_back(fmt::format(
-            "{}: {} terms tell {:.0f}% of the variance at points not used{}{}", answers.outputs[o],
-            effects.terms, 100.0 * std::max(0.0, effects.q2),
+            "{}: {} {:.0f}% of the variance at points not used{}{}", answers.outputs[o],
+            effects.terms == 1 ? "1 term tells" : fmt::format("{} terms tell", effects.terms),
+            100.0 * std::max(0.0, effects.q2),
             effects.q2 < 0.7 ? ": the shares are those of a part of it" : "",
             effects.left_out > 0 ? fmt::format("; {} points have no number.", effects.left_out)
                                  : "."));

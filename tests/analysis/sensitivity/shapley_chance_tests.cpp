@@ -49,6 +49,30 @@ TEST_CASE("Limits of Shapley effects that are plain to see hold the truth as oft
     }
 }
 
+TEST_CASE("A weak factor is not told to be none, nor one that does nothing to be something") {
+    // Parts of variance: 1 and 0.0625, by a polynomial of degree 2; as much noise as both.
+    constexpr double v = 1.0625;
+    std::normal_distribution<double> normal(0.0, std::sqrt(v));
+    std::mt19937_64 engine(8);
+    int weak = 0;
+    int none = 0;
+    double mean = 0.0;
+    for (int t = 0; t < times; ++t) {
+        LatinHypercube const design(256, 5, static_cast<std::uint64_t>(t));
+        auto const y = tests::outputs_of(design, [&](auto const& u) {
+            double const x = 2.0 * u[2] - 1.0;
+            return linear(u[0]) + 0.25 * std::sqrt(5.0) * (1.5 * x * x - 0.5) + normal(engine);
+        });
+        auto const effects = shapley_effects(tests::matrix_of(design), y);
+        weak += holds(effects.shapley[2], 0.0625 / v) ? 1 : 0;
+        none += holds(effects.shapley[4], 0.0) ? 1 : 0;
+        mean += effects.shapley[2].value / times;
+    }
+    CHECK(weak >= 0.84 * times); // of a square near 0 the limits are a little narrow
+    CHECK(none >= 0.84 * times);
+    CHECK(mean == Approx(0.0625 / v).margin(0.01));
+}
+
 TEST_CASE("What polynomials tell at points not used is neither praised nor found in noise") {
     std::normal_distribution<double> normal(0.0, 1.0);
     std::mt19937_64 engine(7);
