@@ -152,4 +152,14 @@ void Database::execute(std::string const& sql) {
     }
 }
 
+bool Database::commit(std::chrono::milliseconds patience) {
+    sqlite3_busy_timeout(handle_->connection, static_cast<int>(patience.count()));
+    int const code = sqlite3_exec(handle_->connection, "COMMIT", nullptr, nullptr, nullptr);
+    sqlite3_busy_timeout(handle_->connection, patience_ms);
+    if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY) {
+        fail(handle_->connection, path_);
+    }
+    return code == SQLITE_OK;
+}
+
 } // namespace core

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -58,6 +59,9 @@ public:
     [[nodiscard]] Statement prepare(std::string_view sql);
     /// Statements without parameters and rows, one after another.
     void execute(std::string const& sql);
+    /// Ends a transaction for good. False when others who read the file did not let go of it for as
+    /// long as `patience`: the transaction stays open, and commit() may be tried again.
+    [[nodiscard]] bool commit(std::chrono::milliseconds patience);
 
 private:
     struct Handle;

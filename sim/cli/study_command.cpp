@@ -1,4 +1,5 @@
 #include "core/csv.hpp"
+#include "core/csv_writer.hpp"
 #include "core/file_lock.hpp"
 #include "core/progress.hpp"
 #include "sim/cli/output.hpp"
@@ -18,6 +19,7 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,23 +42,30 @@ std::string shortened(std::string const& value) {
     return number && value.size() > short_enough ? fmt::format("{:.4g}", *number) : value;
 }
 
+void print_points(sim::StudyPlan const& plan) {
+    std::ostringstream text;
+    core::CsvWriter csv(text);
+    csv.cell("point");
+    for (auto const& factor : plan.study().factors) {
+        csv.cell(factor.name);
+    }
+    csv.end_row();
+    for (std::uint64_t point = 0; point < plan.points().size(); ++point) {
+        csv.cell(point);
+        for (auto const& value : plan.points().values(point)) {
+            csv.cell(value);
+        }
+        csv.end_row();
+        print(text.str());
+        text.str({});
+    }
+}
+
 ExitCode plan_points(StudyArguments const& arguments) {
     sim::StudyPlan const plan(arguments.study);
     auto const& points = plan.points();
     if (arguments.format == "csv") {
-        std::string text = "point";
-        for (auto const& factor : plan.study().factors) {
-            text += "," + factor.name;
-        }
-        text += "\n";
-        for (std::uint64_t point = 0; point < points.size(); ++point) {
-            text += fmt::format("{}", point);
-            for (auto const& value : points.values(point)) {
-                text += "," + value;
-            }
-            text += "\n";
-        }
-        print(text);
+        print_points(plan);
         return ExitCode::done;
     }
     constexpr std::uint64_t shown = 20;
@@ -76,12 +85,13 @@ ExitCode plan_points(StudyArguments const& arguments) {
         cells.resize(columns.size());
         table.add_row(std::move(cells));
     }
-    print(fmt::format(
-        "{}: {} points, {} each: {}\n\n{}{}", plan.study().name, sim::count_text(points.size()),
-        plan.study().replicates == 1 ? "1 replicate"
-                                     : fmt::format("{} replicates", plan.study().replicates),
-        runs_text(plan.runs()), table.str(sim::terminal_width()),
-        points.size() > shown || !narrow ? "\nAll of it: --format csv\n" : ""));
+    print(fmt::format("{}: {} points, {}{} each: {}\n\n{}{}", plan.study().name,
+                      sim::count_text(points.size()), plan.study().until ? "at most " : "",
+                      plan.study().replicates == 1
+                          ? "1 replicate"
+                          : fmt::format("{} replicates", plan.study().replicates),
+                      runs_text(plan.runs()), table.str(sim::terminal_width()),
+                      points.size() > shown || !narrow ? "\nAll of it: --format csv\n" : ""));
     return ExitCode::done;
 }
 

@@ -44,7 +44,7 @@ std::optional<sim::Shard> shard_in(std::string const& text) {
     }
     auto const count = std::from_chars(index.ptr + 1, end, shard.count);
     bool const whole = count.ec == std::errc() && count.ptr == end;
-    if (!whole || shard.index < 1 || shard.index > shard.count) {
+    if (!whole || shard.index < 1 || shard.index > shard.count || shard.count > sim::most_points) {
         return std::nullopt;
     }
     --shard.index;
@@ -101,9 +101,8 @@ sim::StudyDone total(sim::StudyDone const& here, core::Ranks const& ranks) {
 
 /// What a run of a shard needs, once nothing the user wrote stands in its way.
 struct Prepared {
-    std::unique_ptr<sim::StudyPlan const> plan; ///< where it is, for the state points there
+    std::unique_ptr<sim::StudyPlan const> plan;
     sim::StudyFolder folder;
-    sim::StudyState state;
     sim::Shard shard;
     std::uint64_t missing;
 };
@@ -111,13 +110,13 @@ struct Prepared {
 Prepared prepare(RunArguments const& arguments, core::Ranks const& ranks) {
     auto plan = std::make_unique<sim::StudyPlan const>(arguments.study);
     auto folder = study_folder(arguments.folder, *plan);
-    auto state = folder.state(*plan);
+    auto const state = folder.state(*plan);
     auto const shard = *shard_in(arguments.shard);
     auto const missing = sim::missing(*plan, state, shard);
     if (state.finished == 0 && missing > 0) {
         look_at_points(*plan, arguments, ranks);
     }
-    return {std::move(plan), std::move(folder), std::move(state), shard, missing};
+    return {std::move(plan), std::move(folder), shard, missing};
 }
 
 /// What this rank does of it is its own; what is told of it is of all.
@@ -146,8 +145,7 @@ sim::StudyDone run_missing(Prepared const& prepared, RunArguments const& argumen
         advance(1);
     };
     options.elsewhere = advance;
-    auto const done =
-        total(sim::run_study(*prepared.plan, prepared.state, prepared.folder, options), ranks);
+    auto const done = total(sim::run_study(*prepared.plan, prepared.folder, options), ranks);
     // The last ones of other ranks.
     advance(done.run + done.kept - std::min(shown.load(), done.run + done.kept));
     return done;

@@ -97,6 +97,20 @@ bool two_level(How how) {
     return how == How::plackett_burman || how == How::fractional_factorial;
 }
 
+/// Whether a grid would take a whole number twice.
+bool repeats(Spread const& spread) {
+    for (std::size_t step = 1; spread.whole && step < spread.steps; ++step) {
+        auto const last = static_cast<double>(spread.steps - 1);
+        auto const number = [&](std::size_t s) {
+            return spread.quantile(static_cast<double>(s) / last);
+        };
+        if (number(step) == number(step - 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Checks factors against a sampling, and makes it.
 class SamplingReader {
 public:
@@ -126,6 +140,9 @@ private:
                 complain(factor, fmt::format("has {} levels", factor.levels.size()),
                          "two levels, or a range: its ends are taken");
             }
+        } else if (grid && repeats(factor.spread)) {
+            complain(factor, "its steps take the same whole number more than once",
+                     "no more `steps` than there are numbers");
         } else if (grid && factor.spread.steps == 0) {
             complain(factor, "a grid needs to know how many numbers of it to take",
                      "`steps`, a list of `values`, or another `sample`");

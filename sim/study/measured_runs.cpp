@@ -61,7 +61,7 @@ MeasuredRuns measure_runs(StudyPlan const& plan, StudyFolder const& folder) {
         }
     };
     if (!options.only.empty()) {
-        measured.interrupted = run_study(plan, state, folder, options).interrupted;
+        measured.interrupted = run_study(plan, folder, options).interrupted;
     }
     measured.run_bytes = std::max(small.memory_bytes, peak_bytes() - measured.bytes);
     measured.seconds_a_run = measured.measured == 0

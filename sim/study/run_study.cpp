@@ -299,10 +299,10 @@ std::uint64_t missing(StudyPlan const& plan, StudyState const& state, Shard cons
     return missing;
 }
 
-StudyDone run_study(StudyPlan const& plan, StudyState const& state, StudyFolder const& folder,
-                    StudyOptions const& options) {
+StudyDone run_study(StudyPlan const& plan, StudyFolder const& folder, StudyOptions const& options) {
     folder.make();
     ShardWriter writer(folder.shard_path(options.shard, options.suffix), plan);
+    auto const state = folder.state(plan); // now that nobody else adds to the shard
     return Worker(plan, state, options, writer).work();
 }
 

@@ -39,8 +39,8 @@ struct StudyDone {
 /// shard's file does not depend on threads. Ranks take turns at pieces of the shard: called by all
 /// of them alike, and what is done is each one's own. Throws core::IoError when the file cannot be
 /// written.
-[[nodiscard]] StudyDone run_study(StudyPlan const& plan, StudyState const& state,
-                                  StudyFolder const& folder, StudyOptions const& options);
+[[nodiscard]] StudyDone run_study(StudyPlan const& plan, StudyFolder const& folder,
+                                  StudyOptions const& options);
 
 /// How many runs of a shard are missing.
 [[nodiscard]] std::uint64_t missing(StudyPlan const& plan, StudyState const& state,

@@ -21,6 +21,10 @@ constexpr std::int64_t layout_version = 1;
 constexpr std::chrono::duration<double> shortest_transaction{0.02};
 constexpr std::chrono::duration<double> longest_transaction{1.0};
 constexpr double share_of_age = 0.25;
+// Who reads a file keeps others from ending a transaction: who runs does not wait for that, who
+// ends does.
+constexpr std::chrono::milliseconds in_passing{20};
+constexpr std::chrono::minutes at_the_end{10};
 
 // A rollback journal, not a write-ahead log: that needs memory shared by all who read, which
 // network file systems do not give.
@@ -120,10 +124,17 @@ ShardWriter::ShardWriter(std::string path, StudyPlan const& plan)
     while (id.step()) {
     }
     file_.execute("COMMIT");
-    insert_ = file_.prepare("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)");
+    // What finished stays, whatever comes of the same run later.
+    insert_ = file_.prepare("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?) "
+                            "ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, "
+                            "seconds = excluded.seconds, failure = excluded.failure, "
+                            "outputs = excluded.outputs WHERE run.failure IS NOT NULL");
+    pace_ = std::jthread([this](std::stop_token const& stop) { keep_pace(stop); });
 }
 
 ShardWriter::~ShardWriter() {
+    pace_.request_stop();
+    pace_.join();
     try {
         finish();
         file_.execute("PRAGMA journal_mode = DELETE"); // no file of nothing beside each shard
@@ -157,9 +168,24 @@ void ShardWriter::add(RunResult const& result) {
                                        shortest_transaction, longest_transaction);
         // Since the last commit: of runs that take longer than that, each is kept when it ends.
         if (now - committed_ >= length) {
-            commit();
+            static_cast<void>(commit(in_passing));
         }
     });
+}
+
+void ShardWriter::keep_pace(std::stop_token const& stop) {
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+        stopping_.wait_for(lock, stop, longest_transaction, [] { return false; });
+        bool const late = std::chrono::steady_clock::now() - committed_ >= longest_transaction;
+        if (in_transaction_ && late && !broken_) {
+            try {
+                static_cast<void>(commit(in_passing));
+            } catch (core::IoError const& error) {
+                broken_ = error; // told to whom adds or finishes next
+            }
+        }
+    }
 }
 
 void ShardWriter::write(RunResult const& result) {
@@ -177,16 +203,20 @@ void ShardWriter::write(RunResult const& result) {
     insert_->bind(7, std::as_bytes(std::span<double const>(result.outputs))).run();
 }
 
-void ShardWriter::commit() {
-    file_.execute("COMMIT");
-    in_transaction_ = false;
+bool ShardWriter::commit(std::chrono::milliseconds patience) {
+    bool const kept = file_.commit(patience);
+    in_transaction_ = !kept;
     committed_ = std::chrono::steady_clock::now();
+    return kept;
 }
 
 void ShardWriter::finish() {
     unless_broken([&] {
-        if (in_transaction_) {
-            commit();
+        if (in_transaction_ && !commit(at_the_end)) {
+            throw core::IoError(
+                file_.path(), "another program has been reading it for ten minutes, so that what "
+                              "was finished last is not kept: close that program, and run the same "
+                              "command again");
         }
     });
 }

@@ -6,11 +6,14 @@
 #include "sim/study/study_plan.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 /// Files of finished runs: SQLite, one for each process that works at a study. Why SQLite: every
@@ -46,9 +49,11 @@ public:
     ShardWriter(ShardWriter const&) = delete;
     ShardWriter& operator=(ShardWriter const&) = delete;
 
-    /// In place of an earlier result of the same run. Kept for good within a second or two, or when
-    /// finish() returns.
+    /// In place of an earlier failure of the same run; what finished stays. Kept for good within a
+    /// second or two, or when finish() returns; later only while another program reads the file all
+    /// the time.
     void add(RunResult const& result);
+    /// Throws core::IoError when another program reads the file for ten minutes.
     void finish();
 
 private:
@@ -57,9 +62,13 @@ private:
     template <class Act>
     void unless_broken(Act const& act);
     void write(RunResult const& result);
-    void commit();
+    /// False when a reader is in the way; then it is to be tried again.
+    bool commit(std::chrono::milliseconds patience);
+    /// Keeps from time to time what nobody adds to.
+    void keep_pace(std::stop_token const& stop);
 
     std::mutex mutex_;
+    std::condition_variable_any stopping_;
     core::FileLock lock_;
     core::Database file_;
     std::int64_t study_ = 0; ///< id of the study's row
@@ -68,6 +77,7 @@ private:
     std::chrono::steady_clock::time_point committed_;
     std::chrono::steady_clock::time_point opened_ = std::chrono::steady_clock::now();
     std::optional<core::IoError> broken_;
+    std::jthread pace_; ///< last, so that it ends before what it uses
 };
 
 /// A study as a shard's file knows it.

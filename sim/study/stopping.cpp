@@ -129,8 +129,10 @@ void Stopping::decide_best(UntilBest const& best) {
         in[system / width] = true;
     }
     auto const staying = static_cast<std::size_t>(std::count(in.begin(), in.end(), true));
+    // Beyond what all that are in have, not what a point has: some may be another shard's to run.
     auto const at_once = static_cast<std::uint32_t>(
         std::max<std::size_t>(1, round_runs / std::max<std::size_t>(1, staying)));
+    auto const next = common_rows(in) + at_once;
     for (std::size_t p = 0; p < points_.size(); ++p) {
         std::size_t spent = 0;
         for (std::size_t w = 0; w < width; ++w) {
@@ -141,8 +143,7 @@ void Stopping::decide_best(UntilBest const& best) {
         point.counting = static_cast<std::uint32_t>(spent);
         bool const more = in[p] && choice.status == analysis::BestOfStatus::more;
         point.wanted =
-            more ? std::min(plan_->study().replicates,
-                            std::max(point.in_a_row() + at_once, plan_->study().until->fewest))
+            more ? std::min(plan_->study().replicates, std::max(next, plan_->study().until->fewest))
                  : point.counting;
     }
     choice_ = std::move(choice);

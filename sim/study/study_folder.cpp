@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <map>
 
 namespace sim {
 namespace {
@@ -60,9 +61,12 @@ public:
     }
 
     [[nodiscard]] StudyState finish() {
-        std::erase_if(state_.failures, [&](RunResult const& failure) {
-            return state_.has(failure.run, plan_.study().replicates);
-        });
+        for (auto& [number, failure] : failures_) {
+            if (!state_.done[number]) {
+                state_.stopping.add(failure.run, {}); // a run without a number, not one to wait for
+                state_.failures.push_back(std::move(failure));
+            }
+        }
         state_.stopping.decide();
         return std::move(state_);
     }
@@ -73,10 +77,11 @@ private:
         if (result.run.point >= plan_.points().size() || result.run.replicate >= replicates) {
             return; // of a time when more replicates were asked for
         }
+        auto const number = result.run.point * replicates + result.run.replicate;
         if (!result.failure.empty()) {
-            state_.failures.push_back(result);
-        } else if (!state_.has(result.run, replicates)) {
-            state_.done[result.run.point * replicates + result.run.replicate] = true;
+            failures_[number] = result;
+        } else if (!state_.done[number]) {
+            state_.done[number] = true;
             ++state_.finished;
             state_.seconds += result.seconds;
             state_.stopping.add(result.run, result.outputs);
@@ -85,6 +90,7 @@ private:
 
     StudyPlan const& plan_;
     StudyState state_;
+    std::map<std::uint64_t, RunResult> failures_; ///< by number of the run, replicates fastest
 };
 
 } // namespace
@@ -97,6 +103,9 @@ std::vector<std::string> StudyFolder::shards() const {
         if (files->path().extension() == ending) {
             paths.push_back(files->path().string());
         }
+    }
+    if (error && error != std::errc::no_such_file_or_directory) {
+        throw core::IoError(path_, error.message());
     }
     std::sort(paths.begin(), paths.end());
     return paths;

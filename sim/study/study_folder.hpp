@@ -21,7 +21,7 @@ using Reusable = std::map<std::pair<std::string, std::uint32_t>, RunResult>;
 struct StudyState {
     std::vector<bool> done; ///< shape (points x replicates), replicates fastest: run and not failed
     std::uint64_t finished = 0;      ///< runs in `done`
-    std::vector<RunResult> failures; ///< the latest of each run that is not done; no outputs
+    std::vector<RunResult> failures; ///< one of each run that is not done, ascending; no outputs
     double seconds = 0.0;            ///< that the finished runs took, on one thread each
     Stopping stopping;               ///< how many replicates of each point are needed
     Reusable reusable;

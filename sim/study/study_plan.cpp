@@ -51,9 +51,19 @@ void add_all(core::ConfigError const& error, core::Mistakes& mistakes) {
     }
 }
 
+/// A choice weighs each pair of systems.
+void expect_few_systems(Study const& study, std::uint64_t systems, core::Mistakes& mistakes) {
+    constexpr std::uint64_t most = 2000;
+    if (std::holds_alternative<UntilBest>(study.until->goal) && systems > most) {
+        mistakes.add({study.until->place, "until.best",
+                      fmt::format("there are {} to choose from, points times designs", systems),
+                      fmt::format("at most {}; `of` may name one design", most), ""});
+    }
+}
+
 /// The outputs that `until` names, for each design where it names none.
-std::vector<std::size_t> watched_by(Study const& study, Measurement const& measurement,
-                                    core::Mistakes& mistakes) {
+std::vector<std::size_t> watched_by(Study const& study, std::uint64_t points,
+                                    Measurement const& measurement, core::Mistakes& mistakes) {
     std::vector<std::size_t> watched;
     if (!study.until) {
         return watched;
@@ -74,6 +84,7 @@ std::vector<std::size_t> watched_by(Study const& study, Measurement const& measu
                       fmt::format("\"{}\" is no output of the study", of), "one of `outputs`",
                       core::nearest(of, known)});
     }
+    expect_few_systems(study, points * watched.size(), mistakes);
     return watched;
 }
 
@@ -121,7 +132,7 @@ StudyPlan::StudyPlan(std::string const& path) : study_(read_study(path)), points
         base_ = std::move(base.scenario);
         fingerprint_ = core::digest_of(study_->fingerprint + base.fingerprint + study_->attrition);
         measurement_ = read_measurement(*study_, base_, mistakes);
-        watched_ = watched_by(*study_, measurement_, mistakes);
+        watched_ = watched_by(*study_, points_.size(), measurement_, mistakes);
     } catch (core::ConfigError const& error) {
         add_all(error, mistakes);
     }
@@ -134,6 +145,8 @@ StudyPlan::StudyPlan(std::string const& path) : study_(read_study(path)), points
 
 Variation StudyPlan::at(std::uint64_t point, Variations& variations) const {
     auto varied = variations.with(points_.overrides(point));
+    // Outputs of the same run are others under another attrition.
+    varied.fingerprint = core::digest_of(varied.fingerprint + study_->attrition);
     expect_days(measurement_, varied.scenario);
     prepare(varied.scenario, measurement_);
     return varied;

@@ -72,7 +72,7 @@ std::string choice_text(StudyPlan const& plan, analysis::BestOf const& choice,
         return choice.best ? fmt::format("Not decided: {} of {} are still in, ahead {}. {}.\n",
                                          count_text(choice.in.size()), count_text(systems),
                                          system_text(plan, *choice.best), runs)
-                           : std::string("Not decided: nothing has been run.\n");
+                           : std::string("Not decided: no replicate is there of all points yet.\n");
     case analysis::BestOfStatus::missing:
         break;
     }

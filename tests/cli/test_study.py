@@ -100,6 +100,57 @@ class Study(study_case.StudyCase):
         self.study("run", "-o", "anew")
         self.assertEqual(self.collect("--folder", "anew"), kept)
 
+    def test_what_was_measured_under_another_attrition_is_not_kept(self):
+        self.study("run", "-q")
+        left = self.collect()
+        self.write(STUDY + "attrition: last-use\n")
+        self.assertNotIn("kept", self.study("run"))
+        lapsed = self.collect()
+        self.study("run", "-q", "-o", "anew")
+        self.assertEqual(self.collect("--folder", "anew"), lapsed)
+        self.assertNotEqual(left, lapsed)
+
+    def shard(self, *which):
+        return contextlib.closing(sqlite3.connect(self.root / "results/tiny-study.study" / f"shard-{'-of-'.join(which or ('1', '1'))}.sqlite"))
+
+    def test_a_failure_is_one_however_often_it_was_tried_and_never_in_place_of_a_result(self):
+        for until in ("", "until: {half_width: 100}\n"):
+            self.write(STUDY.replace("name: tiny-study", "name: tiny-study\n" + until).replace("replicates: 2", "replicates: 5"))
+            self.study("run", "-q")
+            whole = self.collect()
+            with self.shard() as file:
+                file.execute("UPDATE run SET failure = 'lightning', outputs = x'' WHERE replicate = 2 AND point = 1")
+                file.commit()
+            copy = self.root / "results/tiny-study.study/shard-1-of-2.sqlite"
+            shutil.copy(self.root / "results/tiny-study.study/shard-1-of-1.sqlite", copy)
+            self.assertIn("29 of 30 runs finished, 1 failed, 0 missing".replace("30 runs", "at most 30 runs" if until else "30 runs"), self.study("status"))
+            self.collect(code=1)
+            self.assertEqual([(row["point"], row["replicate"]) for row in self.rows() if row["failure"] == "lightning"], [("1", "2")])
+            self.assertEqual(len(self.rows()), 30)
+            self.study("run", "-q")
+            self.assertEqual(self.collect(), whole)
+            with self.shard() as file:  # as by a process that began before, and ends after
+                file.execute("INSERT INTO run VALUES (1, 1, 2, x'', 0, 'thunder', x'') ON CONFLICT DO UPDATE SET failure = excluded.failure WHERE run.failure IS NOT NULL")
+                file.commit()
+            self.assertEqual(self.collect(), whole)
+            shutil.rmtree(copy.parent)
+
+    def test_who_reads_a_shard_costs_nothing(self):
+        self.write(STUDY.replace("users: 300", "users: 2000"))
+        self.study("run", "-q", "--shard", "1/2")
+        self.study("run", "-q", "-o", "whole")
+        with contextlib.closing(sqlite3.connect(self.root / "results/tiny-study.study/shard-1-of-1.sqlite", isolation_level=None)) as reader:
+            process = subprocess.Popen([study_case.HOLDFAST, "study", "run", "study.yaml", "-q"], cwd=self.root)
+            while process.poll() is None and not reader.execute("SELECT count(*) FROM sqlite_master WHERE name = 'run'").fetchone()[0]:
+                time.sleep(0.01)
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM run").fetchall()
+            time.sleep(2)
+            self.assertIsNone(process.poll(), "what was finished is not kept yet")
+            reader.execute("COMMIT")
+        self.assertEqual(process.wait(60), 0)
+        self.assertEqual(self.collect(), self.collect("--folder", "whole"))
+
     def test_missing_runs_are_told_and_nothing_is_written(self):
         self.study("run", "--shard", "1/2")
         said = self.study("collect", code=1)
@@ -148,6 +199,16 @@ class Study(study_case.StudyCase):
         self.write(STUDY.replace(", values: [15, 20]", ", values: [15]").replace("  warmth:", "  kind: {sets: {a: {users: 100}, b: {users: 200}, c: {users: 300}}}\n  warmth:")
                    .replace("steps: 3}", "steps: 3, when: {kind: a}}\n  more: {path: designs.plain + warmth.features.warmth, values: [0.5], when: {kind: [b, c]}}"))
         self.assertIn("5 points", self.study("plan"))
+        self.write(STUDY.replace("values: [15, 20]", "range: [15, 17], whole: yes, steps: 4"))
+        self.assertIn("vary.days: its steps take the same whole number more than once", self.study("run", code=2))
+        self.write(STUDY.replace("replicates: 2", "replicates: 20\nuntil: {best: 0.9, indifference: 0.1, of: open_rate}").replace("steps: 3", "steps: 600"))
+        self.assertIn("there are 2400 to choose from", self.study("run", code=2))
+        self.write(STUDY.replace("{path: horizon_days, values: [15, 20]}", "{sets: {'a b': {users: 100}, 'c_d': {users: 200}}}"))
+        self.assertEqual([row["days"] for row in csv.DictReader(self.study("plan", "--format", "csv").splitlines())][:2], ["a b", "c_d"])
+        (self.root / "file").write_text("")
+        self.write(STUDY)
+        self.assertIn("Not a directory", self.study("status", "-o", "file", code=1))
+        self.assertIn("is no shard", self.study("run", "--shard", "2/18446744073709551615", code=2))
         self.write(STUDY.replace(", steps: 3", ""))
         self.assertIn("a grid needs to know how many", self.study("run", code=2))
         self.write(STUDY)
@@ -312,6 +373,13 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
         self.write(STUDY.replace("replicates: 2", "replicates: 200\nuntil: {best: 0.95, indifference: 0.3, of: \"difference.rmst@15\"}"))
         self.study("run", "-o", "again")
         self.assertEqual(self.collect("--folder", "again"), expected)
+        self.assertIn("Not decided: no replicate is there of all points yet.", self.study("run", "-o", "parts", "--shard", "1/2") + self.study("status", "-o", "parts"))
+        self.assertIn("30 of at most", self.study("status", "-o", "parts"))  # the first stage of three points, and no more
+        for number in range(400):
+            self.study("run", "-q", "-o", "parts", "--shard", f"{2 - number % 2}/2")
+            if "Best of 6" in self.study("status", "-o", "parts"):
+                break
+        self.assertEqual(self.collect("--folder", "parts"), expected)
         for until, what in {"{best: 0.95}": "`indifference`", "{half_width: 0.1, of: opne_rate}": 'did you mean "open_rate', "{best: 2, indifference: 1}": "too large",
                             "{half_width: 0.1, better: smaller}": "is only for `best`"}.items():
             self.write(STUDY.replace("replicates: 2", f"replicates: 20\nuntil: {until}"))
