@@ -1,5 +1,6 @@
 #include "analysis/sensitivity/morris_effects.hpp"
 
+#include "analysis/sensitivity/luck.hpp"
 #include "core/contract.hpp"
 
 #include <algorithm>
@@ -10,14 +11,24 @@ namespace analysis {
 
 namespace {
 
-/// Sums over trajectories of one factor: d, |d|, d^2, noise of d.
-struct Sums {
+/// Sums over trajectories, for each factor: d, |d|, d^2, noise of d, and of each replicate what its
+/// d is off.
+struct Layout {
+    Eigen::Index factors = 0;
+    Eigen::Index replicates = 0;
     static constexpr Eigen::Index effect = 0;
     static constexpr Eigen::Index absolute = 1;
     static constexpr Eigen::Index square = 2;
     static constexpr Eigen::Index noise = 3;
-    static constexpr Eigen::Index count = 4;
+    static constexpr Eigen::Index deviations = 4;
+
+    [[nodiscard]] Eigen::Index width() const { return deviations + replicates; }
+    [[nodiscard]] Eigen::Index size() const { return factors * width(); }
 };
+
+Layout layout_of(MorrisPoints const& design, Response const& response) {
+    return {static_cast<Eigen::Index>(design.factors()), response.deviations().cols()};
+}
 
 std::vector<Eigen::Index> whole_trajectories(Response const& response, Eigen::Index rows) {
     std::vector<Eigen::Index> whole;
@@ -29,73 +40,112 @@ std::vector<Eigen::Index> whole_trajectories(Response const& response, Eigen::In
     return whole;
 }
 
-/// The units to resample: shape (trajectories, 4 factors).
-Eigen::MatrixXd units_of(MorrisPoints const& design, Response const& response,
-                         std::vector<Eigen::Index> const& trajectories) {
+/// The sums of one step.
+Eigen::RowVectorXd step_sums(Layout const& layout, Response const& response, Eigen::Index row,
+                             double step) {
+    Eigen::RowVectorXd sums = Eigen::RowVectorXd::Zero(layout.width());
+    if (step == 0.0) {
+        return sums;
+    }
+    double const d = (response.mean()[row] - response.mean()[row - 1]) / step;
+    double const noise = response.noise_covariance(row, row) +
+                         response.noise_covariance(row - 1, row - 1) -
+                         2.0 * response.noise_covariance(row, row - 1);
+    sums.head<Layout::deviations>() << d, std::abs(d), d * d, noise / (step * step);
+    if (layout.replicates > 0) {
+        auto const& deviations = response.deviations();
+        sums.tail(layout.replicates) = (deviations.row(row) - deviations.row(row - 1)) / step;
+    }
+    return sums;
+}
+
+/// The units to resample: shape (trajectories, sums).
+Eigen::MatrixXd units_of(MorrisPoints const& design, Eigen::MatrixXd const& places,
+                         Response const& response, std::vector<Eigen::Index> const& trajectories) {
+    auto const layout = layout_of(design, response);
     auto const rows = static_cast<Eigen::Index>(design.rows());
-    auto const factors = static_cast<Eigen::Index>(design.factors());
-    Eigen::MatrixXd units(static_cast<Eigen::Index>(trajectories.size()), Sums::count * factors);
+    Eigen::MatrixXd units(static_cast<Eigen::Index>(trajectories.size()), layout.size());
     for (Eigen::Index t = 0; t < units.rows(); ++t) {
         Eigen::Index const start = trajectories[static_cast<std::size_t>(t)] * rows;
         for (Eigen::Index i = start + 1; i < start + rows; ++i) {
-            auto const move = design.move(static_cast<std::uint64_t>(i));
-            double const step = move.sign * design.delta();
-            double const d = (response.mean()[i] - response.mean()[i - 1]) / step;
-            double const noise = response.noise_covariance(i, i) +
-                                 response.noise_covariance(i - 1, i - 1) -
-                                 2.0 * response.noise_covariance(i, i - 1);
-            units.row(t).segment<Sums::count>(Sums::count * static_cast<Eigen::Index>(move.factor))
-                << d,
-                std::abs(d), d * d, noise / (step * step);
+            auto const k =
+                static_cast<Eigen::Index>(design.move(static_cast<std::uint64_t>(i)).factor);
+            units.row(t).segment(layout.width() * k, layout.width()) =
+                step_sums(layout, response, i, places(i, k) - places(i - 1, k));
         }
     }
     return units;
 }
 
-double spread_of(Eigen::Vector4d const& sums, double n) {
-    double const squares = sums[Sums::square] - sums[Sums::effect] * sums[Sums::effect] / n;
-    return std::sqrt(std::max(0.0, squares / (n - 1.0) - sums[Sums::noise] / n));
+/// mu, mu* and sigma of a factor. Luck that trajectories share adds to each d, but not to what
+/// they differ by.
+Eigen::Vector3d effect_of(Layout const& layout, Eigen::VectorXd const& sums, double n) {
+    double const squares = sums[Layout::square] - sums[Layout::effect] * sums[Layout::effect] / n;
+    double noise_of_sum = sums[Layout::noise];
+    if (layout.replicates > 0) {
+        auto const r = static_cast<double>(layout.replicates);
+        noise_of_sum = sums.tail(layout.replicates).squaredNorm() / (r * (r - 1.0));
+    }
+    double const variance = (squares - (sums[Layout::noise] - noise_of_sum / n)) / (n - 1.0);
+    return {sums[Layout::effect] / n, sums[Layout::absolute] / n,
+            std::sqrt(std::max(0.0, variance))};
 }
 
-MorrisEffect effect_of(Eigen::Vector4d const& sums, Eigen::MatrixXd const& resampled, double n,
-                       Level level) {
-    MorrisEffect effect;
-    Eigen::VectorXd const means = resampled.col(Sums::effect) / n;
-    Eigen::VectorXd const absolutes = resampled.col(Sums::absolute) / n;
-    Eigen::VectorXd spreads(resampled.rows());
-    for (Eigen::Index r = 0; r < resampled.rows(); ++r) {
-        spreads[r] = spread_of(resampled.row(r).transpose(), n);
+/// mu, mu* and sigma of all factors, one factor after the other.
+Eigen::VectorXd effects_of(Layout const& layout, Eigen::VectorXd const& sums, double n) {
+    Eigen::VectorXd effects(3 * layout.factors);
+    for (Eigen::Index k = 0; k < layout.factors; ++k) {
+        effects.segment<3>(3 * k) =
+            effect_of(layout, sums.segment(layout.width() * k, layout.width()), n);
     }
-    effect.mean = percentile_interval(sums[Sums::effect] / n, means, level);
-    effect.mean_absolute = percentile_interval(sums[Sums::absolute] / n, absolutes, level);
-    effect.spread = percentile_interval(spread_of(sums, n), spreads, level);
-    effect.noise_floor = std::sqrt(2.0 / std::numbers::pi * sums[Sums::noise] / n);
-    return effect;
+    return effects;
 }
 
 } // namespace
 
-MorrisEffects morris_effects(MorrisPoints const& design, Response const& response,
-                             Resampling const& resampling, Level level) {
+MorrisEffects morris_effects(MorrisPoints const& design, Eigen::MatrixXd const& places,
+                             Response const& response, Resampling const& resampling, Level level) {
     auto const rows = static_cast<Eigen::Index>(design.rows());
     HOLDFAST_EXPECT(response.points() % rows == 0);
     HOLDFAST_EXPECT(static_cast<std::uint64_t>(response.points()) <= design.size());
+    HOLDFAST_EXPECT(places.rows() >= response.points());
     auto const whole = whole_trajectories(response, rows);
     MorrisEffects effects;
     effects.trajectories = whole.size();
     effects.left_out = static_cast<std::size_t>(response.points() / rows) - whole.size();
+    effects.factors.resize(design.factors());
     if (whole.size() < 2) {
-        effects.factors.assign(design.factors(), {{}, {}, {}, undefined});
         return effects;
     }
+    auto const layout = layout_of(design, response);
     auto const n = static_cast<double>(whole.size());
-    Eigen::MatrixXd const units = units_of(design, response, whole);
-    Eigen::RowVectorXd const sums = units.colwise().sum();
-    Eigen::MatrixXd const resampled = resampled_sums(units, resampling);
-    for (Eigen::Index k = 0; k < static_cast<Eigen::Index>(design.factors()); ++k) {
-        Eigen::Index const first = Sums::count * k;
-        effects.factors.push_back(effect_of(sums.segment<Sums::count>(first).transpose(),
-                                            resampled.middleCols<Sums::count>(first), n, level));
+    auto const units = units_of(design, places, response, whole);
+    Eigen::VectorXd const sums = units.colwise().sum().transpose();
+    auto const values = effects_of(layout, sums, n);
+    auto const resampled = resampled_sums(units, resampling);
+    Eigen::MatrixXd drawn(resampled.rows(), values.size());
+    for (Eigen::Index r = 0; r < resampled.rows(); ++r) {
+        drawn.row(r) = effects_of(layout, resampled.row(r).transpose(), n);
+    }
+    auto const luck = luck_errors(response, [&](Response const& some) {
+        Eigen::VectorXd const again =
+            units_of(design, places, some, whole).colwise().sum().transpose();
+        return effects_of(layout_of(design, some), again, n);
+    });
+    auto const estimate = [&](Eigen::Index e) {
+        auto const alone = percentile_interval(values[e], drawn.col(e), level);
+        return luck.size() == 0 ? alone
+                                : with_luck(alone, luck[e], response.deviations().cols(), level);
+    };
+    for (Eigen::Index k = 0; k < layout.factors; ++k) {
+        auto& effect = effects.factors[static_cast<std::size_t>(k)];
+        effect.mean = estimate(3 * k);
+        effect.mean_absolute = estimate(3 * k + 1);
+        effect.spread = estimate(3 * k + 2);
+        if (response.has_noise()) {
+            double const noise = sums[layout.width() * k + Layout::noise];
+            effect.noise_floor = std::sqrt(2.0 / std::numbers::pi * noise / n);
+        }
     }
     return effects;
 }

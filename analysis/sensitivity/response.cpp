@@ -29,6 +29,16 @@ Response Response::of_common_luck(Eigen::MatrixXd const& replicates) {
     return response;
 }
 
+Response Response::without(Eigen::Index replicate) const {
+    auto const left = deviations_.cols() - 1;
+    HOLDFAST_EXPECT(left >= 2 && replicate >= 0 && replicate <= left);
+    Eigen::MatrixXd replicates(points(), left);
+    replicates.leftCols(replicate) = deviations_.leftCols(replicate);
+    replicates.rightCols(left - replicate) = deviations_.rightCols(left - replicate);
+    replicates.colwise() += mean_;
+    return of_common_luck(replicates);
+}
+
 bool Response::known(Eigen::Index i) const {
     return std::isfinite(mean_[i]);
 }

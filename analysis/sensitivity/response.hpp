@@ -20,6 +20,9 @@ public:
     /// which are independent of each other; NaN anywhere: the point failed
     [[nodiscard]] static Response of_common_luck(Eigen::MatrixXd const& replicates);
 
+    /// The same without a replicate; for common luck of at least three.
+    [[nodiscard]] Response without(Eigen::Index replicate) const;
+
     [[nodiscard]] Eigen::Index points() const noexcept { return mean_.size(); }
     [[nodiscard]] Eigen::VectorXd const& mean() const noexcept { return mean_; }
     /// Whether point i has a value.

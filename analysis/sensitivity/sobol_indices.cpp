@@ -1,5 +1,6 @@
 #include "analysis/sensitivity/sobol_indices.hpp"
 
+#include "analysis/sensitivity/luck.hpp"
 #include "core/contract.hpp"
 
 namespace analysis {
@@ -135,6 +136,51 @@ double centre_of(std::vector<Eigen::Index> const& starts, Response const& respon
     return sum / (2.0 * static_cast<double>(starts.size()));
 }
 
+Layout layout_of(SaltelliPoints const& design, Response const& response) {
+    return {static_cast<Eigen::Index>(design.factors()), response.deviations().cols(),
+            design.second_order() == SecondOrder::yes};
+}
+
+/// The units to resample, shape (blocks, sums).
+Eigen::MatrixXd units_of(Layout const& layout, std::vector<Eigen::Index> const& starts,
+                         Response const& response) {
+    double const centre = centre_of(starts, response);
+    Eigen::MatrixXd units(static_cast<Eigen::Index>(starts.size()), layout.size());
+    for (std::size_t b = 0; b < starts.size(); ++b) {
+        units.row(static_cast<Eigen::Index>(b)) =
+            block_sums(layout, {starts[b], layout.factors}, response, centre);
+    }
+    return units;
+}
+
+/// The variance and all indices with their limits.
+std::vector<Estimate> estimates_of(SaltelliPoints const& design, Response const& response,
+                                   std::vector<Eigen::Index> const& starts,
+                                   Resampling const& resampling, Level level) {
+    auto const layout = layout_of(design, response);
+    auto const blocks = static_cast<double>(starts.size());
+    auto const units = units_of(layout, starts, response);
+    auto const values = indices_of(layout, units.colwise().sum().transpose(), blocks);
+    auto const resampled = resampled_sums(units, resampling);
+    Eigen::MatrixXd drawn(resampled.rows(), values.size());
+    for (Eigen::Index r = 0; r < resampled.rows(); ++r) {
+        drawn.row(r) = indices_of(layout, resampled.row(r).transpose(), blocks);
+    }
+    auto const luck = luck_errors(response, [&](Response const& some) {
+        auto const its_layout = layout_of(design, some);
+        auto const sums = units_of(its_layout, starts, some).colwise().sum();
+        return indices_of(its_layout, sums.transpose(), blocks);
+    });
+    std::vector<Estimate> all;
+    for (Eigen::Index e = 0; e < values.size(); ++e) {
+        auto const alone = percentile_interval(values[e], drawn.col(e), level);
+        all.push_back(luck.size() == 0
+                          ? alone
+                          : with_luck(alone, luck[e], response.deviations().cols(), level));
+    }
+    return all;
+}
+
 void fill(SobolIndices& indices, Layout const& layout, std::vector<Estimate> const& all) {
     auto const factors = static_cast<std::size_t>(layout.factors);
     indices.first.assign(all.begin() + 1, all.begin() + 1 + layout.factors);
@@ -153,32 +199,16 @@ SobolIndices sobol_indices(SaltelliPoints const& design, Response const& respons
                            Resampling const& resampling, Level level) {
     auto const rows = static_cast<Eigen::Index>(design.rows_a_block());
     HOLDFAST_EXPECT(response.points() % rows == 0);
-    Layout const layout{static_cast<Eigen::Index>(design.factors()), response.deviations().cols(),
-                        design.second_order() == SecondOrder::yes};
+    auto const layout = layout_of(design, response);
     auto const starts = whole_blocks(response, rows);
     SobolIndices indices;
     indices.blocks = starts.size();
     indices.left_out = static_cast<std::size_t>(response.points() / rows) - starts.size();
     std::vector<Estimate> all(static_cast<std::size_t>(1 + layout.size() - layout.first()));
     if (indices.blocks >= 2) {
-        auto const blocks = static_cast<double>(starts.size());
-        double const centre = centre_of(starts, response);
-        Eigen::MatrixXd units(static_cast<Eigen::Index>(starts.size()), layout.size());
-        for (std::size_t b = 0; b < starts.size(); ++b) {
-            units.row(static_cast<Eigen::Index>(b)) =
-                block_sums(layout, {starts[b], layout.factors}, response, centre);
-        }
-        auto const values = indices_of(layout, units.colwise().sum().transpose(), blocks);
-        Eigen::MatrixXd resampled = resampled_sums(units, resampling);
-        Eigen::MatrixXd drawn(resampled.rows(), values.size());
-        for (Eigen::Index r = 0; r < resampled.rows(); ++r) {
-            drawn.row(r) = indices_of(layout, resampled.row(r).transpose(), blocks);
-        }
-        indices.variance = percentile_interval(values[0], drawn.col(0), level);
-        for (std::size_t e = 1; indices.variance.low > 0.0 && e < all.size(); ++e) {
-            auto const column = static_cast<Eigen::Index>(e);
-            all[e] = percentile_interval(values[column], drawn.col(column), level);
-        }
+        auto const found = estimates_of(design, response, starts, resampling, level);
+        indices.variance = found.front();
+        all = indices.variance.low > 0.0 ? found : all;
     }
     fill(indices, layout, all);
     return indices;

@@ -37,10 +37,11 @@ struct SobolIndices {
 /// their noise is taken out (Response::noise_covariance), so numerators and V are unbiased whatever
 /// the noise of points has in common. An index may come out below 0 or above 1: read its interval.
 ///
-/// Limits: percentiles of the bootstrap over whole blocks. It takes blocks as independent, while
-/// those of a scrambled Sobol' sequence balance each other, so limits are rather too wide. Where
-/// the lower limit of V is not above 0, no variance can be told from noise: the indices are NaN.
-/// *Not* for factors that depend on each other.
+/// Limits: percentiles of the bootstrap over whole blocks, and from 3 replicates of common luck on
+/// wider by what that does (luck_errors): of fewer, the limits are those of this luck. The
+/// bootstrap takes blocks as independent, while those of a scrambled Sobol' sequence balance each
+/// other, so limits are rather too wide. Where the lower limit of V is not above 0, no variance can
+/// be told from noise: the indices are NaN. *Not* for factors that depend on each other.
 /// @param response  shape (design.size()), or a whole number of blocks less
 [[nodiscard]] SobolIndices sobol_indices(SaltelliPoints const& design, Response const& response,
                                          Resampling const& resampling = {}, Level level = {});

@@ -21,8 +21,7 @@ namespace sim {
 [[nodiscard]] std::vector<Section> grid_sections(StudyAnswers const& answers,
                                                  std::vector<std::size_t> const& levels);
 
-[[nodiscard]] Section morris_section(StudyAnswers const& answers,
-                                     analysis::MorrisPoints const& design);
+[[nodiscard]] Section morris_section(Study const& study, StudyAnswers const& answers);
 
 /// Sobol' indices of Saltelli's points.
 [[nodiscard]] std::vector<Section> sobol_sections(StudyAnswers const& answers,

@@ -1,11 +1,15 @@
+#include "analysis/sensitivity/luck.hpp"
 #include "analysis/sensitivity/morris_effects.hpp"
 #include "analysis/sensitivity/two_level_effects.hpp"
+#include "core/csv.hpp"
 #include "sim/study_report/ranking.hpp"
 #include "sim/study_report/report_sections.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace sim {
 namespace {
@@ -45,6 +49,39 @@ Eigen::MatrixXd unit_of(analysis::Experiment const& design, StudyAnswers const& 
     return unit;
 }
 
+/// The least and the largest number of a factor with levels.
+std::pair<double, double> ends_of(Factor const& factor) {
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (auto const& level : factor.levels) {
+        low = std::min(low, *core::number_in(level.label));
+        high = std::max(high, *core::number_in(level.label));
+    }
+    return {low, high};
+}
+
+/// Where in what it may be each factor is, 0 and 1 the ends: of numbers that are chosen from a few
+/// by the number, of words 1 in the upper half of places, since they have no distance; of other
+/// spreads the probability. Shape (points, factors).
+Eigen::MatrixXd places_of(Study const& study, StudyAnswers const& answers) {
+    auto places = unit_of(std::get<analysis::Experiment>(study.sampling), answers);
+    for (std::size_t f = 0; f < study.factors.size(); ++f) {
+        auto const& factor = study.factors[f];
+        auto const column = static_cast<Eigen::Index>(f);
+        bool const words = !factor.numeric();
+        if (words) {
+            places.col(column) = (places.col(column).array() >= 0.5).cast<double>();
+        } else if (!factor.levels.empty() || factor.spread.whole) {
+            auto const [low, high] = factor.levels.empty()
+                                         ? std::pair(factor.spread.low, factor.spread.high)
+                                         : ends_of(factor);
+            places.col(column) =
+                (answers.values.col(column).array() - low) / (high > low ? high - low : 1.0);
+        }
+    }
+    return places;
+}
+
 char const* error_note(analysis::EffectError error) {
     switch (error) {
     case analysis::EffectError::replicates:
@@ -60,7 +97,10 @@ char const* error_note(analysis::EffectError error) {
 
 } // namespace
 
-Section morris_section(StudyAnswers const& answers, analysis::MorrisPoints const& design) {
+Section morris_section(Study const& study, StudyAnswers const& answers) {
+    auto const& design =
+        *std::get<analysis::Experiment>(study.sampling).as<analysis::MorrisPoints>();
+    auto const places = places_of(study, answers);
     Section section{"morris", "Elementary effects (Morris), over a factor's whole range"};
     section.group_heading = "output";
     section.of_heading = "factor";
@@ -70,9 +110,15 @@ Section morris_section(StudyAnswers const& answers, analysis::MorrisPoints const
                         {"noise_floor", "mu* of noise", Shown::statistic}};
     section.notes = {
         "mu*: how much it matters; mu: in which direction; sigma: how much that depends "
-        "on the other factors. What is not above mu* of noise is luck."};
+        "on the other factors."};
+    auto const replicates = answers.runs.empty() ? 0 : answers.runs.front().cols();
+    section.notes.emplace_back(
+        replicates < 2 ? "Without replicates nothing is known of luck: it is in all of these."
+        : replicates < analysis::fewest_lucks
+            ? "What is not above mu* of noise is luck. Intervals hold luck from 3 replicates on."
+            : "What is not above mu* of noise is luck.");
     for (std::size_t o = 0; o < answers.outputs.size(); ++o) {
-        auto const effects = analysis::morris_effects(design, answers.response(o));
+        auto const effects = analysis::morris_effects(design, places, answers.response(o));
         std::vector<Finding> rows;
         for (std::size_t f = 0; f < effects.factors.size(); ++f) {
             auto const& effect = effects.factors[f];

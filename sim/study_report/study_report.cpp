@@ -39,8 +39,8 @@ std::vector<Section> influence_sections(StudyPlan const& plan, StudyAnswers cons
         return sections;
     }
     if (auto const* experiment = std::get_if<analysis::Experiment>(&sampling)) {
-        if (auto const* morris = experiment->as<analysis::MorrisPoints>()) {
-            return {morris_section(answers, *morris)};
+        if (experiment->as<analysis::MorrisPoints>() != nullptr) {
+            return {morris_section(plan.study(), answers)};
         }
         if (experiment->as<analysis::PlackettBurman>() != nullptr ||
             experiment->as<analysis::FractionalFactorial>() != nullptr) {

@@ -15,7 +15,8 @@ std::vector<Section> sobol_sections(StudyAnswers const& answers,
     shares.measures = {{"first", "first (95%)", Shown::index},
                        {"total", "total (95%)", Shown::index}};
     shares.notes = {"The noise of luck is taken out where there are replicates. An index may lie "
-                    "below 0 by chance: read its interval, a bootstrap over blocks."};
+                    "below 0 by chance: read its interval, a bootstrap over blocks, and from 3 "
+                    "replicates on of luck."};
     Section pairs{"sobol_interactions", "Sobol' indices of the second order"};
     pairs.group_heading = "output";
     pairs.of_heading = "factors";

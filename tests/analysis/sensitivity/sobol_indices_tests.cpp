@@ -142,6 +142,25 @@ TEST_CASE(
     CHECK(held <= 100);
 }
 
+TEST_CASE("Luck that changes a factor's effect at all points is in the limits of Sobol' indices") {
+    SaltelliPoints const design(256, 2, SecondOrder::no, 2);
+    std::mt19937_64 engine(9);
+    std::normal_distribution<double> normal(0.0, 1.0);
+    auto const places = tests::matrix_of(design);
+    int held = 0;
+    constexpr int times = 100;
+    for (int t = 0; t < times; ++t) {
+        Eigen::MatrixXd runs(places.rows(), 4);
+        for (auto replicate : runs.colwise()) {
+            double const effect = 1.0 + 0.4 * normal(engine);
+            replicate = effect * places.col(0) + places.col(1);
+        }
+        auto const index = sobol_indices(design, Response::of_common_luck(runs), few).first[0];
+        held += index.low <= 0.5 && 0.5 <= index.high ? 1 : 0;
+    }
+    CHECK(held >= 88);
+}
+
 TEST_CASE("A point without a value leaves its whole block out of Sobol' indices, and it is told") {
     SaltelliPoints const design(64, 3, SecondOrder::no, 3);
     auto y = tests::outputs_of(design, tests::Ishigami{});
