@@ -137,9 +137,9 @@ public:
         return false;
     }
 
-    /// Squared errors at the points that were not used.
-    [[nodiscard]] double errors() const {
-        return ((1.0 - used_.array()) * residual_.array().square()).sum();
+    /// Squared errors at the points that were not used, 0 at the others.
+    [[nodiscard]] Eigen::VectorXd errors() const {
+        return (1.0 - used_.array()) * residual_.array().square();
     }
     /// Columns taken, the constant left out.
     [[nodiscard]] std::vector<std::size_t> taken() const {
@@ -243,12 +243,22 @@ bool step_all(std::vector<Pursuit>& pursuits, Eigen::MatrixXd const& columns) {
     return stepped;
 }
 
-double errors_of(std::vector<Pursuit> const& pursuits) {
-    double errors = 0.0;
-    for (auto const& pursuit : pursuits) {
-        errors += pursuit.errors();
+/// The squared error at each point of the pursuit that did not use it.
+Eigen::VectorXd errors_of(std::vector<Pursuit> const& pursuits) {
+    Eigen::VectorXd errors = pursuits.front().errors();
+    for (std::size_t p = 1; p < pursuits.size(); ++p) {
+        errors += pursuits[p].errors();
     }
     return errors;
+}
+
+/// Whether errors are larger than others by no more than the standard error of their difference.
+bool as_small(Eigen::VectorXd const& errors, Eigen::VectorXd const& than) {
+    Eigen::ArrayXd const more = errors - than;
+    double const mean = more.mean();
+    auto const n = static_cast<double>(more.size());
+    double const variance = (more - mean).square().sum() / (n - 1.0);
+    return mean <= std::sqrt(variance / n);
 }
 
 Length length_of(Eigen::MatrixXd const& columns, std::vector<Eigen::Index> const& always,
@@ -258,16 +268,20 @@ Length length_of(Eigen::MatrixXd const& columns, std::vector<Eigen::Index> const
         return {};
     }
     auto pursuits = pursuits_of(columns, always, output);
-    Length best{0, errors_of(pursuits) / variance};
-    for (std::size_t terms = 1; terms <= best.terms + patience && step_all(pursuits, columns);
-         ++terms) {
-        double const error = errors_of(pursuits) / variance;
+    std::vector<Eigen::VectorXd> errors{errors_of(pursuits)};
+    std::size_t best = 0;
+    while (errors.size() <= best + patience && step_all(pursuits, columns)) {
+        errors.push_back(errors_of(pursuits));
         // Less than that is rounding.
-        if (error < best.error - 1e-12) {
-            best = {terms, error};
+        if (errors.back().sum() < errors[best].sum() - 1e-12 * variance) {
+            best = errors.size() - 1;
         }
     }
-    return best;
+    std::size_t length = 0;
+    while (length < best && !as_small(errors[length], errors[best])) {
+        ++length;
+    }
+    return {length, errors[length].sum() / variance};
 }
 
 std::vector<std::size_t> chosen_of(Eigen::MatrixXd const& columns,

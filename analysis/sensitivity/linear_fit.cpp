@@ -36,6 +36,9 @@ LinearFit linear_fit(Eigen::MatrixXd const& factors, Eigen::VectorXd const& outp
     }
     double const mean = output.mean();
     Eigen::VectorXd const y = output.array() - mean;
+    if (!(y.norm() > 1e-12 * output.norm())) {
+        return fit; // nothing to tell, as of a factor that does not vary
+    }
     Eigen::VectorXd const slopes = qr.solve(y);
     double const squares = (y - x * slopes).squaredNorm();
     fit.residual_variance = squares / fit.degrees_of_freedom;

@@ -4,31 +4,66 @@
 #include "sim/study_report/ranking.hpp"
 #include "sim/study_report/report_sections.hpp"
 
+#include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace sim {
 namespace {
 
 constexpr double tail = 0.1;
 
-struct Taken {
-    Eigen::MatrixXd values; ///< shape (rows, factors)
-    Eigen::VectorXd output; ///< shape (rows)
+/// Whether a factor has words of which none is between others.
+bool unordered(StudyAnswers const& answers, std::size_t factor) {
+    return answers.labels[factor].size() > 2;
+}
+
+/// What the output is regressed on: factors that have an order as they are, of the others, so that
+/// they are allowed for, whether each word but the first is there.
+struct Regressors {
+    Eigen::MatrixXd values;           ///< shape (rows, columns)
+    std::vector<std::size_t> factors; ///< of the first columns
 };
 
-Taken taken_of(StudyAnswers const& answers, std::size_t output,
-               std::vector<Eigen::Index> const& rows) {
-    Taken taken;
-    auto const mean = answers.response(output).mean();
-    auto const n = static_cast<Eigen::Index>(rows.size());
-    taken.values.resize(n, answers.values.cols());
-    taken.output.resize(n);
-    for (Eigen::Index i = 0; i < n; ++i) {
-        auto const row = rows[static_cast<std::size_t>(i)];
-        taken.values.row(i) = answers.values.row(row);
-        taken.output[i] = mean[row];
+Regressors regressors_of(StudyAnswers const& answers, std::vector<Eigen::Index> const& rows) {
+    Regressors regressors;
+    std::vector<Eigen::VectorXd> columns;
+    std::vector<Eigen::VectorXd> words;
+    for (std::size_t f = 0; f < answers.factors.size(); ++f) {
+        Eigen::VectorXd const values = answers.values(rows, static_cast<Eigen::Index>(f));
+        if (!unordered(answers, f)) {
+            regressors.factors.push_back(f);
+            columns.push_back(values);
+            continue;
+        }
+        for (std::size_t word = 1; word < answers.labels[f].size(); ++word) {
+            Eigen::VectorXd const there =
+                (values.array() == static_cast<double>(word)).cast<double>();
+            if (there.maxCoeff() > 0.0) {
+                words.push_back(there);
+            }
+        }
     }
-    return taken;
+    columns.insert(columns.end(), words.begin(), words.end());
+    regressors.values.resize(static_cast<Eigen::Index>(rows.size()),
+                             static_cast<Eigen::Index>(columns.size()));
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        regressors.values.col(static_cast<Eigen::Index>(c)) = columns[c];
+    }
+    return regressors;
+}
+
+std::string unordered_note(StudyAnswers const& answers) {
+    std::vector<std::string> names;
+    for (std::size_t f = 0; f < answers.factors.size(); ++f) {
+        if (unordered(answers, f)) {
+            names.push_back(answers.factors[f]);
+        }
+    }
+    return names.empty() ? std::string()
+                         : fmt::format("{}: words without an order are allowed for, but have no "
+                                       "slope.",
+                                       fmt::join(names, ", "));
 }
 
 Section ranks_section() {
@@ -71,12 +106,13 @@ void add_left_out(Section& section, std::string const& output, std::size_t left_
 
 template <class Method>
 void add_coefficients(Section& section, StudyAnswers const& answers, std::size_t output,
+                      Regressors const& regressors,
                       std::vector<analysis::Estimate> const& estimates, Method const& method) {
     std::vector<Finding> rows;
-    for (std::size_t f = 0; f < estimates.size(); ++f) {
+    for (std::size_t c = 0; c < regressors.factors.size(); ++c) {
         rows.push_back({.group = answers.outputs[output],
-                        .of = answers.factors[f],
-                        .values = {estimates[f], plain(method.p[f])}});
+                        .of = answers.factors[regressors.factors[c]],
+                        .values = {estimates[c], plain(method.p[c])}});
     }
     sort_by_size(rows, 0);
     append(section.findings, rows);
@@ -84,12 +120,21 @@ void add_coefficients(Section& section, StudyAnswers const& answers, std::size_t
 }
 
 void add_bars(Section& section, StudyAnswers const& answers, std::size_t output,
-              analysis::Tornado const& tornado) {
+              Regressors const& regressors, analysis::Tornado const& tornado) {
     for (auto const& bar : tornado.bars) {
+        if (bar.factor >= regressors.factors.size()) {
+            continue;
+        }
+        auto const factor = regressors.factors[bar.factor];
+        auto const& labels = answers.labels[factor];
+        bool const words = !labels.empty();
         section.findings.push_back(
             {.group = answers.outputs[output],
-             .of = answers.factors[bar.factor],
-             .values = {plain(bar.at_low), plain(bar.at_high), bar.low, bar.high, bar.swing}});
+             .of = answers.factors[factor],
+             .values = {plain(words ? analysis::undefined : bar.at_low),
+                        plain(words ? analysis::undefined : bar.at_high), bar.low, bar.high,
+                        bar.swing},
+             .note = words ? fmt::format("{} to {}", labels.front(), labels.back()) : ""});
     }
 }
 
@@ -100,18 +145,26 @@ std::vector<Section> regression_sections(StudyAnswers const& answers,
     auto ranks = ranks_section();
     auto regression = regression_section();
     auto tornado = tornado_section();
+    auto const regressors = regressors_of(answers, rows);
     for (std::size_t o = 0; o < answers.outputs.size(); ++o) {
-        auto const taken = taken_of(answers, o, rows);
-        auto const correlations = analysis::partial_rank_correlations(taken.values, taken.output);
-        add_coefficients(ranks, answers, o, correlations.factors, correlations);
-        auto const linear = analysis::standardised_regression(taken.values, taken.output,
+        Eigen::VectorXd const output = answers.response(o).mean()(rows);
+        auto const correlations = analysis::partial_rank_correlations(regressors.values, output);
+        add_coefficients(ranks, answers, o, regressors, correlations.factors, correlations);
+        auto const linear = analysis::standardised_regression(regressors.values, output,
                                                               analysis::RegressionOf::values);
-        add_coefficients(regression, answers, o, linear.coefficients, linear);
-        regression.notes.push_back(fmt::format("{}: R squared {:.2f}; below about 0.7 it tells "
-                                               "little.",
-                                               answers.outputs[o], linear.r_squared));
-        add_bars(tornado, answers, o,
-                 analysis::tornado_of_regression(taken.values, taken.output, tail));
+        add_coefficients(regression, answers, o, regressors, linear.coefficients, linear);
+        if (std::isfinite(linear.r_squared)) {
+            regression.notes.push_back(
+                fmt::format("{}: R squared {:.2f}{}.", answers.outputs[o], linear.r_squared,
+                            linear.r_squared < 0.7 ? "; below about 0.7 it tells little" : ""));
+        }
+        add_bars(tornado, answers, o, regressors,
+                 analysis::tornado_of_regression(regressors.values, output, tail));
+    }
+    if (auto const note = unordered_note(answers); !note.empty()) {
+        for (auto* section : {&ranks, &regression, &tornado}) {
+            section->notes.push_back(note);
+        }
     }
     return {ranks, regression, tornado};
 }

@@ -48,7 +48,8 @@ Section shapley_heading() {
 Section shapley_section(StudyPlan const& plan, StudyAnswers const& answers,
                         std::vector<Eigen::Index> const& rows) {
     auto section = shapley_heading();
-    section.notes.emplace_back("What the polynomials do not tell is luck, jumps and finer shape.");
+    section.notes.emplace_back("What the polynomials do not tell is luck, jumps and finer shape. "
+                               "Intervals are of the sample of points, at these lucks.");
     auto const unit = unit_of(plan, rows);
     for (std::size_t o = 0; o < answers.outputs.size(); ++o) {
         auto const mean = answers.response(o).mean();
