@@ -137,11 +137,11 @@ ExitCode collect(StudyArguments const& arguments) {
     auto const collected = sim::collect(plan, folder, stem, arguments.partial);
     auto const runs = runs_text(collected.missing + collected.rows);
     if (collected.missing > 0 && !arguments.partial) {
-        say(fmt::format(
-            "{} of {} are missing, so nothing was written. Run them: holdfast study run "
-            "{}{}. Without them: --partial.\n",
-            sim::count_text(collected.missing), runs, arguments.study,
-            arguments.folder.empty() ? "" : " -o " + folder.path()));
+        say(fmt::format("{} of {} {} missing, so nothing was written. Run them: holdfast study run "
+                        "{}{}. Without them: --partial.\n",
+                        sim::count_text(collected.missing), runs,
+                        collected.missing == 1 ? "is" : "are", arguments.study,
+                        arguments.folder.empty() ? "" : " -o " + folder.path()));
         return ExitCode::failed;
     }
     print(fmt::format("Wrote {0}.h5 and {0}.csv: {1} of {2}{3}\ndigest {4}\n", stem,

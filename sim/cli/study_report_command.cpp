@@ -5,6 +5,7 @@
 #include "sim/cli/study_commands.hpp"
 #include "sim/cli/writable.hpp"
 #include "sim/judge/chosen.hpp"
+#include "sim/report/estimate_text.hpp"
 #include "sim/report/text_table.hpp"
 #include "sim/study_report/report_sections.hpp"
 #include "sim/study_report/study_report.hpp"
@@ -39,8 +40,14 @@ std::vector<std::size_t> places_of(std::vector<std::string> const& words,
     std::vector<std::size_t> places;
     for (auto const& word : words) {
         auto const found = std::find(names.begin(), names.end(), word);
+        auto const place = static_cast<std::size_t>(found - names.begin());
+        if (std::find(places.begin(), places.end(), place) != places.end()) {
+            mistakes.add(sim::choice_mistake(
+                option, fmt::format("names {} twice", core::excerpt(word)), "each once"));
+            continue;
+        }
         if (found != names.end()) {
-            places.push_back(static_cast<std::size_t>(found - names.begin()));
+            places.push_back(place);
             continue;
         }
         auto mistake = sim::choice_mistake(
@@ -60,18 +67,8 @@ std::string for_a_file(std::string text) {
     return text;
 }
 
-void keep_outputs(sim::StudyAnswers& answers, std::vector<std::size_t> const& kept) {
-    sim::StudyAnswers all = answers;
-    answers.outputs.clear();
-    answers.runs.clear();
-    for (auto const output : kept) {
-        answers.outputs.push_back(all.outputs[output]);
-        answers.runs.push_back(all.runs[output]);
-    }
-}
-
-void write_pictures(sim::StudyReport const& report, std::vector<std::string> const& outputs,
-                    std::string const& stem) {
+void write_pictures(sim::StudyReport const& report, std::string const& stem) {
+    auto const& outputs = report.outputs;
     for (std::size_t o = 0; o < outputs.size(); ++o) {
         auto const name = for_a_file(outputs[o]);
         print_or_write(sim::picture::svg(report.rankings[o]),
@@ -97,42 +94,44 @@ std::string report_text(sim::StudyReport const& report, std::string const& verdi
     for (auto const& heat : report.heats) {
         text += "\n" + sim::picture::text(heat, width);
     }
+    if (!report.heats.empty()) {
+        text += fmt::format("{}\n", sim::heat_caption);
+    }
     return text;
 }
 
 ExitCode report(ReportOptions const& options) {
     sim::StudyPlan const plan(options.study);
-    auto answers = sim::study_answers(plan, study_folder(options.folder, plan));
+    auto const answers = sim::study_answers(plan, study_folder(options.folder, plan));
     core::Mistakes mistakes;
-    auto const kept = places_of(options.outputs, answers.outputs, "--of", mistakes);
-    sim::ReportQuestions questions{places_of(options.heat, answers.factors, "--heat", mistakes),
+    sim::ReportQuestions questions{places_of(options.outputs, answers.outputs, "--of", mistakes),
+                                   places_of(options.heat, answers.factors, "--heat", mistakes),
                                    {}};
-    if (!kept.empty() && mistakes.empty()) {
-        keep_outputs(answers, kept);
-    }
     for (auto const& text : options.flips) {
         if (auto flip = sim::flip_in(text, answers.outputs, mistakes)) {
             questions.flips.push_back(std::move(*flip));
         }
     }
     mistakes.throw_if_any();
-    if (options.flips.empty()) {
-        questions.flips = sim::usual_flips(answers.outputs);
-    }
     if (!options.svg.empty()) {
         expect_writable(options.svg + "-ranking.svg");
     }
     if (answers.missing > 0 && !options.partial) {
-        say(fmt::format("{} of {} runs are missing. Run them: holdfast study run {}. Without them: "
+        say(fmt::format("{} of {} {} missing. Run them: holdfast study run {}. Without them: "
                         "--partial.\n",
-                        answers.missing, answers.wanted, options.study));
+                        sim::count_text(answers.missing), runs_text(answers.wanted),
+                        answers.missing == 1 ? "is" : "are", options.study));
         return ExitCode::failed;
     }
     auto const found = sim::study_report(plan, answers, questions);
     if (options.format == "table") {
         print(report_text(found, answers.verdict, options.top));
     } else {
-        print_sections(found.sections,
+        auto sections = found.sections;
+        if (!found.heats.empty()) {
+            sections.push_back(found.heat_cells);
+        }
+        print_sections(sections,
                        {{"study", plan.study().name},
                         {"points", fmt::format("{}", plan.points().size())},
                         {"replicates", fmt::format("{}", plan.study().replicates)},
@@ -142,7 +141,7 @@ ExitCode report(ReportOptions const& options) {
                        options.format);
     }
     if (!options.svg.empty()) {
-        write_pictures(found, answers.outputs, options.svg);
+        write_pictures(found, options.svg);
     }
     return ExitCode::done;
 }

@@ -149,6 +149,28 @@ void Stopping::decide_best(UntilBest const& best) {
     choice_ = std::move(choice);
 }
 
+std::vector<std::size_t> Stopping::same_as_best() const {
+    std::vector<std::size_t> same;
+    if (!choice_ || !choice_->best) {
+        return same;
+    }
+    auto const width = plan_->watched().size();
+    auto const best = *choice_->best;
+    auto const value = [&](std::size_t system, std::size_t replicate) {
+        return points_[system / width].values[replicate * width + system % width];
+    };
+    for (auto const system : choice_->in) {
+        bool equal = system != best;
+        for (std::size_t r = 0; equal && r < choice_->spent[best]; ++r) {
+            equal = value(system, r) == value(best, r);
+        }
+        if (equal) {
+            same.push_back(system);
+        }
+    }
+    return same;
+}
+
 std::uint32_t Stopping::wanted(std::uint64_t point) const {
     return watches() ? points_[point].wanted : plan_->study().replicates;
 }

@@ -37,6 +37,9 @@ public:
     /// The choice, of a study that asks for one; systems are points times watched outputs, the
     /// latter fastest.
     [[nodiscard]] std::optional<analysis::BestOf> const& choice() const noexcept { return choice_; }
+    /// Systems that were the same as the chosen one in every replicate, as where what varies does
+    /// not touch a design.
+    [[nodiscard]] std::vector<std::size_t> same_as_best() const;
 
 private:
     struct Point {

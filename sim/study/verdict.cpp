@@ -50,8 +50,22 @@ std::string precision_text(StudyPlan const& plan, Stopping const& stopping, doub
                                                  count_text(at_the_end), plan.study().replicates));
 }
 
-std::string choice_text(StudyPlan const& plan, analysis::BestOf const& choice,
-                        UntilBest const& best) {
+/// Who cannot be told from the one that was chosen.
+std::string ties_text(StudyPlan const& plan, std::vector<std::size_t> const& same) {
+    constexpr std::size_t shown = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(shown, same.size()); ++i) {
+        text += fmt::format("{}{}", i == 0 ? "The same in every replicate: " : "; ",
+                            system_text(plan, same[i]));
+    }
+    if (same.size() > shown) {
+        text += fmt::format("; and {} more", count_text(same.size() - shown));
+    }
+    return text + (text.empty() ? "" : ".\n");
+}
+
+std::string choice_text(StudyPlan const& plan, Stopping const& stopping, UntilBest const& best) {
+    auto const& choice = *stopping.choice();
     std::uint64_t spent = 0;
     auto const watched = plan.watched().size();
     for (std::size_t s = 0; s < choice.spent.size(); s += watched) {
@@ -65,9 +79,9 @@ std::string choice_text(StudyPlan const& plan, analysis::BestOf const& choice,
     case analysis::BestOfStatus::chosen:
         return fmt::format(
             "Best of {}: {}. Where it is at least {:g} better than all others, it is "
-            "found with a chance of {:g} or more. {}.\n",
+            "found with a chance of {:g} or more. {}.\n{}",
             count_text(systems), system_text(plan, *choice.best), best.indifference,
-            best.confidence, runs);
+            best.confidence, runs, ties_text(plan, stopping.same_as_best()));
     case analysis::BestOfStatus::more:
         return choice.best ? fmt::format("Not decided: {} of {} are still in, ahead {}. {}.\n",
                                          count_text(choice.in.size()), count_text(systems),
@@ -88,7 +102,7 @@ std::string verdict_text(StudyPlan const& plan, Stopping const& stopping) {
     }
     auto const& goal = plan.study().until->goal;
     if (auto const* best = std::get_if<UntilBest>(&goal)) {
-        return choice_text(plan, *stopping.choice(), *best);
+        return choice_text(plan, stopping, *best);
     }
     return precision_text(plan, stopping, std::get<UntilPrecise>(goal).half_width);
 }

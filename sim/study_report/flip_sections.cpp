@@ -158,9 +158,12 @@ std::vector<Section> flip_sections(StudyAnswers const& answers, std::vector<Flip
         auto const ones = static_cast<std::size_t>(std::count(yes.begin(), yes.end(), 1.0));
         auto const zeros = static_cast<std::size_t>(std::count(yes.begin(), yes.end(), 0.0));
         if (std::min(ones, zeros) < fewest_of_a_side) {
-            trees.notes.push_back(fmt::format("{}: yes at {} of {} points, so there is no flip to "
-                                              "look for.",
-                                              flip.text, ones, ones + zeros));
+            trees.notes.push_back(fmt::format(
+                "{}: yes at {} of {} points, {}.", flip.text, ones, ones + zeros,
+                ones == 0 || zeros == 0
+                    ? std::string("so there is no flip to look for")
+                    : fmt::format("and fewer than {} on a side are too few to look where it flips",
+                                  fewest_of_a_side)));
             continue;
         }
         add_tree(trees, answers, flip, yes);

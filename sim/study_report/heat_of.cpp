@@ -73,44 +73,54 @@ double no_difference(std::string const& output) {
                                                 : picture::not_given;
 }
 
+Section heat_section() {
+    Section section{"heat_map", "Mean output by two factors, over the points of a cell"};
+    section.group_heading = "output";
+    section.of_heading = "cell";
+    section.measures = {{"mean", "mean (95%)", Shown::number}, {"points", "points", Shown::count}};
+    return section;
+}
+
 picture::HeatPicture heat_of(StudyAnswers const& answers, std::size_t output,
-                             std::size_t row_factor, std::size_t column_factor) {
+                             std::size_t row_factor, std::size_t column_factor, Section& cells) {
     auto const rows = bins_of(answers, row_factor);
     auto const columns = bins_of(answers, column_factor);
-    std::vector<std::vector<std::vector<Eigen::Index>>> cells(
+    std::vector<std::vector<std::vector<Eigen::Index>>> points(
         rows.from.size(), std::vector<std::vector<Eigen::Index>>(columns.from.size()));
     for (Eigen::Index i = 0; i < answers.values.rows(); ++i) {
         auto const r = rows.of(answers.values(i, static_cast<Eigen::Index>(row_factor)));
         auto const c = columns.of(answers.values(i, static_cast<Eigen::Index>(column_factor)));
-        if (answers.runs[output].row(i).allFinite()) {
-            cells[r][c].push_back(i);
-        }
+        points[r][c].push_back(i);
     }
     picture::HeatPicture heat;
     heat.middle = no_difference(answers.outputs[output]);
     heat.words.title = fmt::format("{} by {} and {}", answers.outputs[output],
                                    answers.factors[row_factor], answers.factors[column_factor]);
+    heat.words.caption = heat_caption;
     heat.value_title = answers.outputs[output];
     heat.row_title = answers.factors[row_factor];
     heat.column_title = answers.factors[column_factor];
     heat.rows = rows.names;
     heat.columns = columns.names;
-    for (auto const& row : cells) {
+    for (std::size_t r = 0; r < rows.names.size(); ++r) {
         heat.values.emplace_back();
         heat.uncertain.emplace_back();
-        for (auto const& cell : row) {
+        for (std::size_t c = 0; c < columns.names.size(); ++c) {
+            auto const& there = points[r][c];
             auto const mean =
-                cell.empty() ? analysis::Estimate{} : mean_of(answers.runs[output], cell);
+                there.empty() ? analysis::Estimate{} : mean_of(answers.runs[output], there);
             heat.values.back().push_back(mean.value);
-            heat.uncertain.back().push_back(mean.low <= heat.middle && heat.middle <= mean.high);
+            heat.uncertain.back().push_back(!std::isnan(heat.middle) && !std::isnan(mean.value) &&
+                                            !(mean.low > heat.middle) &&
+                                            !(mean.high < heat.middle));
+            cells.findings.push_back(
+                {.group = answers.outputs[output],
+                 .of = fmt::format("{} = {}, {} = {}", heat.row_title, heat.rows[r],
+                                   heat.column_title, heat.columns[c]),
+                 .values = {mean, plain(there.size())},
+                 .note = std::isnan(mean.value) ? "no point, or one without a number" : ""});
         }
     }
-    heat.words.caption =
-        std::isnan(heat.middle)
-            ? "Means over the points of a cell and their replicates."
-            : fmt::format("Means over the points of a cell and their replicates; with a question "
-                          "mark where the 95% interval holds {:g}.",
-                          heat.middle);
     return heat;
 }
 

@@ -87,7 +87,7 @@ Section output_section(StudyAnswers const& answers) {
     }
     if (answers.missing > 0 || answers.failed > 0) {
         section.notes.push_back(fmt::format(
-            "{} runs are missing and {} failed: what follows leaves out points, or whole blocks of "
+            "Runs missing: {}, failed: {}. What follows leaves out points, or whole blocks of "
             "them, that lack a run.",
             answers.missing, answers.failed));
     }

@@ -80,6 +80,17 @@ void spread_over_cells(StudyAnswers& answers, Points const& points) {
 
 } // namespace
 
+StudyAnswers StudyAnswers::only(std::vector<std::size_t> const& places) const {
+    StudyAnswers some = *this;
+    some.outputs.clear();
+    some.runs.clear();
+    for (auto const place : places) {
+        some.outputs.push_back(outputs[place]);
+        some.runs.push_back(runs[place]);
+    }
+    return some;
+}
+
 analysis::Response StudyAnswers::response(std::size_t output) const {
     auto const& lucks = runs[output];
     return lucks.cols() > 1 ? analysis::Response::of_common_luck(lucks)

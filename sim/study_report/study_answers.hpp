@@ -29,6 +29,8 @@ struct StudyAnswers {
     std::uint64_t failed = 0;
     std::string verdict; ///< what `until` came to, in words; empty without it
 
+    /// The same of some outputs.
+    [[nodiscard]] StudyAnswers only(std::vector<std::size_t> const& places) const;
     /// An output with its noise: that of a point's mean, where there are replicates.
     [[nodiscard]] analysis::Response response(std::size_t output) const;
 };

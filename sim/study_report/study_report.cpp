@@ -84,9 +84,12 @@ std::vector<std::size_t> leading_factors(StudyAnswers const& answers, Section co
 
 } // namespace
 
-StudyReport study_report(StudyPlan const& plan, StudyAnswers const& answers,
+StudyReport study_report(StudyPlan const& plan, StudyAnswers const& all,
                          ReportQuestions const& questions) {
+    auto const answers = questions.outputs.empty() ? all : all.only(questions.outputs);
     StudyReport report;
+    report.outputs = answers.outputs;
+    report.heat_cells = heat_section();
     auto influence = influence_sections(plan, answers);
     for (std::size_t o = 0; o < answers.outputs.size(); ++o) {
         report.rankings.push_back(ranking_of(influence.front(), answers.outputs[o]));
@@ -98,12 +101,14 @@ StudyReport study_report(StudyPlan const& plan, StudyAnswers const& answers,
         auto const factors = questions.heat.empty() ? leading_factors(answers, influence.front(), o)
                                                     : questions.heat;
         if (factors.size() == 2) {
-            report.heats.push_back(heat_of(answers, o, factors[0], factors[1]));
+            report.heats.push_back(heat_of(answers, o, factors[0], factors[1], report.heat_cells));
         }
     }
     report.sections.push_back(output_section(answers));
     add(report.sections, std::move(influence));
-    add(report.sections, flip_sections(answers, questions.flips));
+    add(report.sections, questions.flips.empty()
+                             ? flip_sections(answers, usual_flips(answers.outputs))
+                             : flip_sections(all, questions.flips));
     return report;
 }
 

@@ -15,25 +15,34 @@ namespace sim {
 
 /// All that is told of a study, as its sampling allows.
 struct StudyReport {
+    std::vector<std::string> outputs; ///< names
     std::vector<Section> sections;
     std::vector<picture::ForestPicture> rankings; ///< shape (outputs), the factors by importance
     std::vector<picture::ForestPicture> tornados; ///< shape (outputs); none without a regression
     std::vector<picture::HeatPicture> heats;      ///< shape (outputs); none with a single factor
+    Section heat_cells;                           ///< what the heat maps show
 };
 
 struct ReportQuestions {
+    std::vector<std::size_t> outputs; ///< only these; none: all
     /// Factors of the heat maps, rows and columns; none: the two that matter most to each output.
     std::vector<std::size_t> heat;
-    std::vector<Flip> flips; ///< where these answers flip
+    std::vector<Flip> flips; ///< where these answers flip; none: the usual ones
 };
 
 [[nodiscard]] StudyReport study_report(StudyPlan const& plan, StudyAnswers const& answers,
                                        ReportQuestions const& questions);
 
+[[nodiscard]] Section heat_section();
 /// The mean output by two factors: at their values, or in equally filled parts where there are more
-/// than a dozen.
+/// than a dozen. A cell with a point that has no number has none.
+/// @param cells  of heat_section(); what is shown is added to it
 [[nodiscard]] picture::HeatPicture heat_of(StudyAnswers const& answers, std::size_t output,
-                                           std::size_t row_factor, std::size_t column_factor);
+                                           std::size_t row_factor, std::size_t column_factor,
+                                           Section& cells);
+inline constexpr char const* heat_caption =
+    "Means over the points of a cell and their replicates; ? where no 95% interval shuts out that "
+    "nothing differs.";
 
 /// The value at which an output says that nothing differs: 0 of differences, 1 of hazard ratios,
 /// NaN of others.

@@ -310,7 +310,7 @@ class Study(study_case.StudyCase):
     def test_a_report_of_missing_runs_is_refused_or_tells_them(self):
         self.study("run", "--shard", "1/2")
         self.assertIn("6 of 12 runs are missing", self.study("report", code=1))
-        self.assertIn("6 runs are missing", self.study("report", "--partial"))
+        self.assertIn("Runs missing: 6, failed: 0", self.study("report", "--partial"))
 
     def test_where_a_factor_does_not_count_its_levels_are_one_point(self):
         self.write("""kind: study
@@ -399,6 +399,11 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
             self.assertRegex(places[-1], "^warmth >= 0.[3-7][0-9]*$")
         self.assertIn("no flip to look for", found["flip_tree"]["notes"][1])
         self.assertIn("flip_tree", self.report())  # of its own accord, the sign of every difference
+        self.assertEqual(sum(row["points"] for row in found["heat_map"]["rows"] if row["group"] == output), 128)
+        self.assertIn("? where no 95% interval", self.study("report", "--of", output))
+        self.assertIn("flip_tree", self.report("--of", "open_rate:plain", "--flip", f"{output} > 0"))  # of an output that is not shown
+        self.assertIn("names warmth twice", self.study("report", "--heat", "warmth,warmth", code=2))
+        self.assertIn("fewer than 5 on a side", self.study("report", "--flip", f"{output} > {sorted(float(row[output]) for row in self.rows())[-3]}"))
         said = self.study("report", "--flip", "difference.rmst@15:plain + warmt > 0", "--flip", "x", code=2)
         self.assertIn(f'did you mean "{output}"', said)
         self.assertIn('"x" compares nothing', said)
@@ -416,7 +421,7 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
         self.assertIn("2 of 4 runs finished, 2 failed, 0 missing", self.study("status"))
         self.assertIn("2 of them failed", self.study("collect", code=1))
         self.assertEqual([row["failure"] for row in self.rows()], ["", "there is not enough memory"] * 2)
-        self.assertIn("2 failed: what follows leaves out", self.study("report"))
+        self.assertIn("failed: 2. What follows leaves out", self.study("report"))
 
     def test_a_folder_is_of_one_version_and_a_study_not_too_large_nor_empty(self):
         self.study("run", "--shard", "1/2")
