@@ -2,12 +2,12 @@
 #include "core/progress.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
+#include "sim/cli/study_commands.hpp"
 #include "sim/reading/reading.hpp"
 #include "sim/report/estimate_text.hpp"
 #include "sim/show/run_cost.hpp"
 #include "sim/study/pilot.hpp"
 #include "sim/study/study_plan.hpp"
-#include "sim/study/valid_points.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -21,7 +21,7 @@ namespace {
 /// What only the points of a study can show.
 std::string about_study(std::string const& file) {
     sim::StudyPlan const plan(file);
-    sim::expect_valid_points(plan, 0, [] {});
+    look_at_points(plan, 0, true, {0, plan.points().size()});
     auto const cost = sim::cost_of(plan.base());
     auto const pilot = sim::pilot_of(plan);
     auto const runs = static_cast<double>(plan.runs());

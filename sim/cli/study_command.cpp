@@ -100,11 +100,15 @@ ExitCode status(StudyArguments const& arguments) {
     auto const folder = study_folder(arguments.folder, plan);
     auto const state = folder.state(plan);
     auto const missing = sim::missing(plan, state, {});
+    bool const watches = state.stopping.watches();
     std::string text = fmt::format(
-        "{}: {} of {}{} finished, {} failed, {} missing\n", plan.study().name,
-        sim::count_text(state.finished), state.stopping.watches() ? "at most " : "",
-        runs_text(plan.runs()), state.failures.size(),
-        sim::count_text(missing - std::min<std::uint64_t>(missing, state.failures.size())));
+        "{}: {} of {}{} finished, {} failed, {} missing{}\n", plan.study().name,
+        sim::count_text(state.finished), watches ? "at most " : "", runs_text(plan.runs()),
+        state.failures.size(),
+        sim::count_text(missing - std::min<std::uint64_t>(missing, state.failures.size())),
+        watches ? fmt::format("; as far as is known, {} are needed",
+                              sim::count_text(state.stopping.runs()))
+                : std::string());
     if (state.finished > 0 && missing > 0) {
         double const each = state.seconds / static_cast<double>(state.finished);
         text += fmt::format("A run takes {:.3g} s on one core: what is left, {} on one core.\n",

@@ -1,11 +1,14 @@
 #include "sim/cli/study_commands.hpp"
 
+#include "core/progress.hpp"
 #include "sim/report/estimate_text.hpp"
+#include "sim/study/valid_points.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace cli {
 
@@ -16,6 +19,21 @@ void add_study_folder(CLI::App& command, char const* option, std::string& folder
 sim::StudyFolder study_folder(std::string const& named, sim::StudyPlan const& plan) {
     return sim::StudyFolder(named.empty() ? fmt::format("results/{}.study", plan.study().name)
                                           : named);
+}
+
+void look_at_points(sim::StudyPlan const& plan, int threads, bool show, core::Share const& share) {
+    constexpr std::size_t many = 1000;
+    constexpr std::size_t most_mistakes = 20;
+    std::optional<core::Progress> progress;
+    if (show && share.last - share.first > many) {
+        progress.emplace("checking", share.last - share.first, "points");
+    }
+    auto const each = [&] {
+        if (progress) {
+            progress->advance(1);
+        }
+    };
+    sim::expect_valid_points(plan, threads, each, most_mistakes, share);
 }
 
 std::string runs_text(std::uint64_t runs) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ranks.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/study/study_folder.hpp"
 #include "sim/study/study_plan.hpp"
@@ -16,6 +17,10 @@ void add_study_folder(CLI::App& command, char const* option, std::string& folder
 
 /// The folder that was named, else results/NAME.study.
 [[nodiscard]] sim::StudyFolder study_folder(std::string const& named, sim::StudyPlan const& plan);
+
+/// Throws core::ConfigError with what is wrong at some points.
+/// @param show  progress, where there are many  @param share  the points to look at
+void look_at_points(sim::StudyPlan const& plan, int threads, bool show, core::Share const& share);
 
 /// "1 run", "2,000 runs".
 [[nodiscard]] std::string runs_text(std::uint64_t runs);

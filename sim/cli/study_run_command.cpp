@@ -7,7 +7,6 @@
 #include "sim/study/run_study.hpp"
 #include "sim/study/study_folder.hpp"
 #include "sim/study/study_plan.hpp"
-#include "sim/study/valid_points.hpp"
 #include "sim/study/verdict.hpp"
 
 #include <CLI/CLI.hpp>
@@ -70,25 +69,6 @@ std::string suffix(core::Ranks const& ranks) {
     return text;
 }
 
-/// Each rank looks at its share of them.
-void look_at_points(sim::StudyPlan const& plan, RunArguments const& arguments,
-                    core::Ranks const& ranks) {
-    auto const share = core::share_of(plan.points().size(), ranks.rank(), ranks.count());
-    std::optional<core::Progress> progress;
-    if (!arguments.quiet && ranks.first()) {
-        progress.emplace("checking", share.last - share.first, "points");
-    }
-    constexpr std::size_t most_mistakes = 20;
-    sim::expect_valid_points(
-        plan, arguments.threads,
-        [&] {
-            if (progress) {
-                progress->advance(1);
-            }
-        },
-        most_mistakes, share);
-}
-
 /// What all ranks did.
 sim::StudyDone total(sim::StudyDone const& here, core::Ranks const& ranks) {
     std::vector<std::int64_t> sums{static_cast<std::int64_t>(here.run),
@@ -114,7 +94,8 @@ Prepared prepare(RunArguments const& arguments, core::Ranks const& ranks) {
     auto const shard = *shard_in(arguments.shard);
     auto const missing = sim::missing(*plan, state, shard);
     if (state.finished == 0 && missing > 0) {
-        look_at_points(*plan, arguments, ranks);
+        auto const share = core::share_of(plan->points().size(), ranks.rank(), ranks.count());
+        look_at_points(*plan, arguments.threads, !arguments.quiet && ranks.first(), share);
     }
     return {std::move(plan), std::move(folder), shard, missing};
 }

@@ -294,10 +294,15 @@ private:
                 return other.name == when.factor;
             });
             auto const path = fmt::format("vary.{}.when.{}", written.name, when.factor);
-            if (on == before.end() || on->levels.empty()) {
-                mistakes_.add({when.place, path, "is no factor with levels before this one",
+            if (on == before.end()) {
+                mistakes_.add({when.place, path, "is no factor before this one",
                                fmt::format("{} come before", before.size()),
                                core::nearest(when.factor, names_of_factors())});
+                continue;
+            }
+            if (on->levels.empty()) {
+                mistakes_.add({when.place, path, "has a range, and so no levels to depend on",
+                               "a factor with `values` or `sets`", ""});
                 continue;
             }
             Condition condition{static_cast<std::size_t>(on - before.begin()), {}};
@@ -459,8 +464,10 @@ Type<StudyWritten> study_type() {
                   "what is kept of each point: docs/studies.md lists them")
         .check([](S& s, Cursor const& cursor) {
             if (s.until && s.replicates < s.until->fewest) {
-                cursor.at("replicates")
-                    .complain(fmt::format("{} at most are too few for `until`", s.replicates),
+                auto const written = cursor.node().find("replicates") != nullptr;
+                cursor.at(written ? "replicates" : "until")
+                    .complain(fmt::format("{} replicate{} at most are too few for `until`",
+                                          s.replicates, s.replicates == 1 ? "" : "s"),
                               fmt::format("{} or more", s.until->fewest));
             }
         })

@@ -61,9 +61,14 @@ picture::ForestPicture ranking_of(Section const& section, std::string const& out
     std::size_t const which = total ? 1 : 0;
     auto const& heading = section.measures[which].heading;
     forest.measure = heading.substr(0, heading.find(" ("));
+    auto const factors =
+        std::count_if(section.findings.begin(), section.findings.end(),
+                      [&output](Finding const& finding) { return finding.group == output; });
+    bool const many = static_cast<std::size_t>(factors) > shown;
     for (auto const& finding : section.findings) {
         auto const& value = finding.values[which];
-        bool const nothing = value.value == 0.0 && !(value.standard_error > 0.0);
+        // Of many factors most do nothing, which fills no picture.
+        bool const nothing = value.value == 0.0 && !(value.standard_error > 0.0) && many;
         if (finding.group == output && forest.rows.size() < shown && !nothing) {
             forest.rows.push_back({.name = short_name(finding.of),
                                    .estimate = value.value,

@@ -209,7 +209,7 @@ SurvivalQuestions chosen_questions(SurvivalWords const& words, EventData const& 
     chosen.models = chosen_models(words.models, mistakes);
     chosen.cause = chosen_cause(words.cause, data, mistakes);
     chosen.recurrent = words.recurrent;
-    chosen.tests_asked = !words.tests.empty();
+    chosen.contrasts_asked = !words.tests.empty() || words.tau.has_value();
     return chosen;
 }
 

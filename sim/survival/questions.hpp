@@ -44,7 +44,7 @@ struct SurvivalQuestions {
     std::vector<double> times;    ///< at which curves are read, ascending, >= 0
     double tau = 0;               ///< of restricted means, > 0
     std::vector<NamedTest> tests; ///< at least one
-    bool tests_asked = false;     ///< by name
+    bool contrasts_asked = false; ///< by name
     std::vector<double> still_in; ///< ascending; empty: not asked
     std::vector<double> periods;  ///< ascending; empty: not asked
     analysis::CoxTies ties = analysis::CoxTies::efron;

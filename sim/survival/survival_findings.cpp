@@ -71,7 +71,7 @@ std::vector<Section> once_only_findings(SurvivalSample const& sample,
         sections.push_back(hazard_section(sample, questions, questions.periods));
     }
     bool const grouped = sample.data.groups.divided();
-    if (grouped && (extent == Extent::everything || questions.tests_asked)) {
+    if (grouped && (extent == Extent::everything || questions.contrasts_asked)) {
         contrast(sections, sample, questions);
     }
     regress(sections, sample, questions, extent);
