@@ -1,6 +1,5 @@
 #include "analysis/sensitivity/tornado.hpp"
 
-#include "analysis/replicates.hpp"
 #include "analysis/sensitivity/known_points.hpp"
 #include "analysis/sensitivity/linear_fit.hpp"
 #include "core/contract.hpp"
@@ -49,47 +48,6 @@ Estimate predicted(LinearFit const& fit, Eigen::RowVectorXd const& means, Eigen:
     return students(at.dot(fit.coefficients), std::sqrt(variance), fit.degrees_of_freedom, level);
 }
 
-/// Values of the output where the factor is at its ends.
-struct Ends {
-    std::vector<double> low_factor, high_factor, low_output, high_output;
-};
-
-Ends ends_of(Eigen::VectorXd const& factor, Eigen::VectorXd const& output, double tail) {
-    auto sorted = list_of(factor);
-    std::sort(sorted.begin(), sorted.end());
-    auto const n = static_cast<double>(sorted.size());
-    auto const part = static_cast<std::size_t>(std::max(1.0, std::floor(tail * n)));
-    double const low = sorted[part - 1];
-    double const high = sorted[sorted.size() - part];
-    Ends ends;
-    for (Eigen::Index i = 0; i < factor.size(); ++i) {
-        if (factor[i] <= low) {
-            ends.low_factor.push_back(factor[i]);
-            ends.low_output.push_back(output[i]);
-        }
-        if (factor[i] >= high) {
-            ends.high_factor.push_back(factor[i]);
-            ends.high_output.push_back(output[i]);
-        }
-    }
-    return ends;
-}
-
-double mean_of_all(std::vector<double> const& values) {
-    return over_replicates(values).value;
-}
-
-/// Welch's difference of two means.
-Estimate difference(Estimate const& high, std::size_t n_high, Estimate const& low,
-                    std::size_t n_low, Level level) {
-    double const a = high.standard_error * high.standard_error;
-    double const b = low.standard_error * low.standard_error;
-    double const df =
-        (a + b) * (a + b) /
-        (a * a / (static_cast<double>(n_high) - 1.0) + b * b / (static_cast<double>(n_low) - 1.0));
-    return students(high.value - low.value, std::sqrt(a + b), df, level);
-}
-
 } // namespace
 
 Tornado tornado_of_regression(Eigen::MatrixXd const& factors, Eigen::VectorXd const& output,
@@ -116,32 +74,6 @@ Tornado tornado_of_regression(Eigen::MatrixXd const& factors, Eigen::VectorXd co
         bar.swing = students(fit.coefficients[k + 1] * range,
                              std::sqrt(fit.covariance(k + 1, k + 1)) * range,
                              fit.degrees_of_freedom, level);
-        tornado.bars.push_back(bar);
-    }
-    sort_bars(tornado.bars);
-    return tornado;
-}
-
-Tornado tornado_of_points(Eigen::MatrixXd const& factors, Eigen::VectorXd const& output,
-                          double tail, Level level) {
-    HOLDFAST_EXPECT(tail > 0.0 && tail < 0.5);
-    auto const known = known_points(factors, output);
-    Tornado tornado;
-    tornado.left_out = known.left_out;
-    if (known.output.size() == 0) {
-        return tornado;
-    }
-    tornado.middle = known.output.mean();
-    for (Eigen::Index k = 0; k < factors.cols(); ++k) {
-        auto const ends = ends_of(known.factors.col(k), known.output, tail);
-        TornadoBar bar;
-        bar.factor = static_cast<std::size_t>(k);
-        bar.at_low = mean_of_all(ends.low_factor);
-        bar.at_high = mean_of_all(ends.high_factor);
-        bar.low = over_replicates(ends.low_output, level);
-        bar.high = over_replicates(ends.high_output, level);
-        bar.swing =
-            difference(bar.high, ends.high_output.size(), bar.low, ends.low_output.size(), level);
         tornado.bars.push_back(bar);
     }
     sort_bars(tornado.bars);

@@ -35,12 +35,4 @@ struct Tornado {
                                             Eigen::VectorXd const& output, double tail,
                                             Level level = {});
 
-/// From the points alone: the mean output where the factor is in its lowest and its highest part,
-/// the others wherever they are, with Student's limits (Welch's for the swing). No model, but fewer
-/// points and wider limits. at_low and at_high are the factor's means there; middle that of all.
-/// @param tail  (0, 1/2): the share of points in each part; those that tie with its border belong
-[[nodiscard]] Tornado tornado_of_points(Eigen::MatrixXd const& factors,
-                                        Eigen::VectorXd const& output, double tail,
-                                        Level level = {});
-
 } // namespace analysis

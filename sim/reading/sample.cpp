@@ -288,8 +288,14 @@ private:
 Type<SampleWritten> sample_type() {
     using S = SampleWritten;
     auto const whole = [](S& sample, S read) { sample = std::move(read); };
-    auto const short_form =
-        converted<S>(word({"grid"}), [](std::size_t, Cursor const&) { return S{}; });
+    auto short_form = converted<S>(text(), [](std::string const& word, Cursor const& cursor) {
+        if (word != "grid") {
+            cursor.complain(fmt::format("\"{}\" is not all of a sample", core::excerpt(word)),
+                            "grid; the others say how many, as in {latin_hypercube: 100}");
+        }
+        return S{};
+    });
+    short_form.shape = word({"grid"}).shape;
     auto const long_form =
         Record<S>("sample", "Which points of the factors are run.")
             .alternative("list", list(), whole,

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -163,6 +164,10 @@ Section two_level_section(StudyAnswers const& answers, analysis::Experiment cons
                             answers.outputs[o], effects.left_out, unit.rows()));
         } else if (o == 0) {
             section.notes.emplace_back(error_note(effects.error));
+        }
+        if (std::isfinite(effects.simultaneous_margin)) {
+            section.notes.push_back(fmt::format("{}: beyond ±{:.3g} an effect stands out from all.",
+                                                answers.outputs[o], effects.simultaneous_margin));
         }
     }
     return section;

@@ -129,7 +129,8 @@ StudyAnswers study_answers(StudyPlan const& plan, StudyFolder const& folder) {
 std::string value_text(StudyAnswers const& answers, std::size_t factor, double value) {
     auto const& labels = answers.labels[factor];
     if (!labels.empty()) {
-        return labels[static_cast<std::size_t>(value)];
+        return value == std::floor(value) ? labels[static_cast<std::size_t>(value)]
+                                          : std::string("(left out)");
     }
     constexpr std::size_t short_enough = 9;
     auto const exact = fmt::format("{}", value);

@@ -253,6 +253,12 @@ class Study(study_case.StudyCase):
         self.assertEqual([(r["warmth"], r["days"]) for r in self.rows()[::2]], [tuple(p) for p in morris])
 
     def test_mistakes_of_a_sample_are_told(self):
+        self.write(STUDY.replace("replicates: 2", "sample: latin_hypercube"))
+        self.assertIn("as in {latin_hypercube: 100}", self.study("plan", code=2))
+        self.write(STUDY.replace("steps: 3}", "steps: 3}\n  more: {path: seed, values: [1, 2], when: {warmth: 1}}"))
+        self.assertIn("vary.more.when.warmth: has a range, and so no levels to depend on", self.study("plan", code=2))
+        self.write(STUDY.replace("replicates: 2", "until: {half_width: 0.1}"))
+        self.assertRegex(self.study("plan", code=2), "study.yaml:8:.*until: 1 replicate at most are too few")
         for sample, said in {"{morris: {trajectories: 3, levels: 5}}": "5 is odd", "{sobl: 3}": 'did you mean "sobol"', "{random: 0}": "0 is too small",
                              "{fractional_factorial: 64}": "no design of 64 runs for 2 factors \\(4\\)"}.items():
             self.write(STUDY.replace("replicates: 2", f"sample: {sample}\nreplicates: 2"))

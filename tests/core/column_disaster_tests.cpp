@@ -1,4 +1,5 @@
 #include "core/column_file.hpp"
+#include "tests/core/folder.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,24 +19,9 @@
 #include <unistd.h>
 
 namespace fs = std::filesystem;
+using tests::Folder;
 
 namespace {
-
-struct Folder {
-    fs::path path;
-
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "holdfast-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        fs::remove_all(path, ignored);
-    }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-};
 
 std::string bytes_of(fs::path const& path) {
     std::ifstream in(path, std::ios::binary);

@@ -1,4 +1,5 @@
 #include "core/column_file.hpp"
+#include "tests/core/folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -10,31 +11,9 @@
 #include <unistd.h>
 
 namespace fs = std::filesystem;
+using tests::Folder;
 
 namespace {
-
-/// A folder that is gone afterwards, with all that is in it.
-struct Folder {
-    fs::path path;
-
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "holdfast-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        fs::remove_all(path, ignored);
-    }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-
-    [[nodiscard]] std::string file(std::string const& name) const { return (path / name).string(); }
-    [[nodiscard]] std::size_t entries() const {
-        return static_cast<std::size_t>(
-            std::distance(fs::directory_iterator(path), fs::directory_iterator()));
-    }
-};
 
 std::string bytes_of(std::string const& path) {
     std::ifstream in(path, std::ios::binary);

@@ -1,5 +1,6 @@
 #include "core/database.hpp"
 #include "core/mistakes.hpp"
+#include "tests/core/folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -8,24 +9,9 @@
 #include <string>
 
 using namespace std::chrono_literals;
+using tests::Folder;
 
 namespace {
-
-struct Folder {
-    std::filesystem::path path;
-
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "holdfast-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-};
 
 std::int64_t rows_of(core::Database& file) {
     auto count = file.prepare("SELECT count(*) FROM t");
