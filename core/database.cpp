@@ -14,7 +14,14 @@ namespace {
 constexpr int patience_ms = 60000;
 
 [[noreturn]] void fail(sqlite3* connection, std::string const& path) {
-    throw IoError(path, connection == nullptr ? "out of memory" : sqlite3_errmsg(connection));
+    if (connection == nullptr) {
+        throw IoError(path, "out of memory");
+    }
+    int const code = sqlite3_errcode(connection) & 0xFF;
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
+        throw DamagedError(path, sqlite3_errmsg(connection));
+    }
+    throw IoError(path, sqlite3_errmsg(connection));
 }
 
 } // namespace

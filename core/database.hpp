@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/mistakes.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +14,11 @@
 /// SQLite files: rows that are added in transactions, of which a kill at any moment leaves all or
 /// nothing. Everything throws IoError with SQLite's words.
 namespace core {
+
+/// A file that is no database, or no longer one that SQLite can read.
+class DamagedError : public IoError {
+    using IoError::IoError;
+};
 
 /// One question, prepared once and asked many times. Parameters count from 1, columns from 0.
 class Statement {

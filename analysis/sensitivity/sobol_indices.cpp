@@ -168,8 +168,8 @@ std::vector<Estimate> estimates_of(SaltelliPoints const& design, Response const&
     }
     auto const luck = luck_errors(response, [&](Response const& some) {
         auto const its_layout = layout_of(design, some);
-        auto const sums = units_of(its_layout, starts, some).colwise().sum();
-        return indices_of(its_layout, sums.transpose(), blocks);
+        Eigen::VectorXd const sums = units_of(its_layout, starts, some).colwise().sum().transpose();
+        return indices_of(its_layout, sums, blocks);
     });
     std::vector<Estimate> all;
     for (Eigen::Index e = 0; e < values.size(); ++e) {

@@ -254,6 +254,7 @@ private:
         }
         for (std::size_t row = 0; columns.size() == names.size() && row < table->rows(); ++row) {
             listed.rows.push_back(row_of(*table, row, columns));
+            listed.lines.push_back(table->place(row, 0).line);
         }
         return listed;
     }

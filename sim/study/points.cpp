@@ -167,6 +167,7 @@ std::vector<double> Points::numbers(std::uint64_t cell) const {
 
 std::vector<Override> Points::overrides(std::uint64_t point) const {
     auto overrides = study_.fixed;
+    auto const* listed = std::get_if<Listed>(&study_.sampling);
     auto const all = chosen(cell_of(point));
     for (std::size_t f = 0; f < all.size(); ++f) {
         auto const& factor = study_.factors[f];
@@ -179,7 +180,9 @@ std::vector<Override> Points::overrides(std::uint64_t point) const {
             continue;
         }
         for (auto const& path : factor.paths) {
-            overrides.push_back({path.path, all[f].text, path.place});
+            auto const place =
+                listed == nullptr ? path.place : core::Place{listed->file, listed->lines[point], 1};
+            overrides.push_back({path.path, all[f].text, place});
         }
     }
     return overrides;

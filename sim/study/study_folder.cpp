@@ -128,13 +128,18 @@ void StudyFolder::for_each_shard(StudyPlan const& plan,
                                  std::function<void(ShardReader&)> const& act) const {
     core::Mistakes mistakes;
     for (auto const& path : shards()) {
-        ShardReader shard(path);
-        if (shard.empty()) {
-            continue;
-        }
-        expect_ours(shard, plan, mistakes);
-        if (mistakes.empty()) {
-            act(shard);
+        try {
+            ShardReader shard(path);
+            if (shard.empty()) {
+                continue;
+            }
+            expect_ours(shard, plan, mistakes);
+            if (mistakes.empty()) {
+                act(shard);
+            }
+        } catch (core::DamagedError const& error) {
+            throw core::IoError(path, error.reason() + "; once it is moved away, the same command "
+                                                       "runs again what it had");
         }
     }
     mistakes.throw_if_any();

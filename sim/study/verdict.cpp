@@ -45,9 +45,11 @@ std::string precision_text(StudyPlan const& plan, Stopping const& stopping, doub
     text += reached == 0    ? std::string()
             : least == most ? fmt::format(", after {} replicates", least)
                             : fmt::format(", after {} to {} replicates", least, most);
-    return text + (at_the_end == 0 ? std::string(".\n")
-                                   : fmt::format("; not at {}, which have had all {} replicates.\n",
-                                                 count_text(at_the_end), plan.study().replicates));
+    return text + (at_the_end == 0
+                       ? std::string(".\n")
+                       : fmt::format("; not at {}, which have had all {} replicates: ask for more, "
+                                     "or for less precision.\n",
+                                     count_text(at_the_end), plan.study().replicates));
 }
 
 /// Who cannot be told from the one that was chosen.

@@ -159,6 +159,17 @@ class Study(study_case.StudyCase):
         self.collect("--partial", code=1)
         self.assertEqual(len(self.rows()), 6)
 
+    def test_a_damaged_shard_is_told_and_what_it_had_is_run_again(self):
+        self.study("run", "-q", "--shard", "1/2")
+        self.study("run", "-q", "--shard", "2/2")
+        whole = self.collect()
+        shard = self.root / "results/tiny-study.study/shard-1-of-2.sqlite"
+        shard.write_bytes(b"x" * 20000)
+        self.assertIn("once it is moved away, the same command runs again what it had", self.study("run", code=1))
+        shard.rename(self.root / "damaged")
+        self.assertIn("6 runs in", self.study("run"))
+        self.assertEqual(self.collect(), whole)
+
     def test_two_processes_on_one_shard_are_kept_apart(self):
         self.write(STUDY.replace("users: 300", "users: 20000").replace("steps: 3", "steps: 40"))
         process = subprocess.Popen([study_case.HOLDFAST, "study", "run", "study.yaml", "-q"], cwd=self.root)
@@ -228,6 +239,8 @@ class Study(study_case.StudyCase):
         self.assertEqual([(r["days"], r["warmth"]) for r in self.rows()], [("20", "0.25")] * 2 + [("15", "1")] * 2)
         (self.root / "points.csv").write_text("days,warmth\n17,0.25\n", encoding="utf-8")
         self.assertRegex(self.study("run", code=2), r"points.csv:2:1: days: \"17\" is not allowed here \(15, 20\)")
+        (self.root / "points.csv").write_text("days,warmth\n15,0.25\n20,1.5\n", encoding="utf-8")
+        self.assertRegex(self.study("run", code=2), r"points.csv:3:1: .*warmth: 1.5 is too large \(0 to 1\)")
 
     def points_of(self, sample):
         self.write(STUDY.replace("replicates: 2", f"sample: {sample}\nreplicates: 2").replace("steps: 3", "scale: linear"))

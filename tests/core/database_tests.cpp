@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 using namespace std::chrono_literals;
@@ -45,4 +46,8 @@ TEST_CASE("A file that is no database is told with its path") {
     CHECK_THROWS_AS(core::Database(path, core::Database::Access::read), core::IoError);
     core::Database file(path, core::Database::Access::write);
     CHECK_THROWS_AS(file.execute("SELECT FROM"), core::IoError);
+    auto const text = (folder.path / "text.sqlite").string();
+    std::ofstream(text) << std::string(5000, 'x');
+    core::Database other(text, core::Database::Access::read);
+    CHECK_THROWS_AS(other.execute("SELECT 1 FROM sqlite_master"), core::DamagedError);
 }
