@@ -28,9 +28,11 @@ constexpr std::chrono::minutes at_the_end{10};
 
 // A rollback journal, not a write-ahead log: that needs memory shared by all who read, which
 // network file systems do not give.
+// What a transaction changed stays in memory until it ends, as a reader may keep it open for long.
 constexpr char const* settings = R"(
     PRAGMA journal_mode = TRUNCATE;
     PRAGMA synchronous = FULL;
+    PRAGMA cache_spill = FALSE;
 )";
 constexpr char const* tables = R"(
     CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
