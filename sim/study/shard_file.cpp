@@ -27,8 +27,8 @@ constexpr std::chrono::milliseconds in_passing{20};
 constexpr std::chrono::minutes at_the_end{10};
 
 // A rollback journal, not a write-ahead log: that needs memory shared by all who read, which
-// network file systems do not give.
-// What a transaction changed stays in memory until it ends, as a reader may keep it open for long.
+// network file systems do not give. What a transaction changed stays in memory until it ends: who
+// reads may keep it open for long.
 constexpr char const* settings = R"(
     PRAGMA journal_mode = TRUNCATE;
     PRAGMA synchronous = FULL;
