@@ -88,8 +88,13 @@ std::string forest_numbers(ForestRow const& row) {
         return "-";
     }
     auto const number = [](double value) {
-        return std::isnan(value) ? std::string("-") : fmt::format("{:.2f}", value);
+        auto const text = std::isnan(value) ? std::string("-") : fmt::format("{:.2f}", value);
+        return text == "-0.00" ? std::string("0.00") : text;
     };
+    if (row.kind == ForestRowKind::bar) {
+        double const from = row.estimate == row.low ? row.high : row.low;
+        return fmt::format("{} to {}", number(from), number(row.estimate));
+    }
     bool const bare = std::isnan(row.low) && std::isnan(row.high);
     return bare ? number(row.estimate)
                 : fmt::format("{} ({} to {})", number(row.estimate), number(row.low),

@@ -10,8 +10,9 @@
 namespace sim::picture {
 
 /// A contrast is a mark with its interval, a summary a diamond as wide as its interval, a heading
-/// names the rows below it.
-enum class ForestRowKind { contrast, summary, heading };
+/// names the rows below it. A bar goes from one number to another, the estimate, which is one of
+/// its ends: no interval.
+enum class ForestRowKind { contrast, summary, heading, bar };
 
 struct ForestRow {
     std::string name = {};
@@ -34,7 +35,7 @@ struct ForestPicture {
     ForestScale scale = ForestScale::log; ///< log: estimates and limits > 0
     double null_value = 1.0;              ///< of no effect: 1 for ratios, 0 for differences
     std::string measure = "Hazard ratio";
-    std::string interval = "95% CI";
+    std::string interval = "95% CI"; ///< empty: there are none
     std::string below = {};       ///< what an estimate below the null value means, "longer in use"
     std::string above = {};       ///< and one above it
     std::string note_title = {};  ///< heading of the notes
@@ -42,8 +43,8 @@ struct ForestPicture {
     double axis_high = not_given; ///< as axis_low
 };
 
-/// An estimate and its interval as in the column of numbers: "0.85 (0.70 to 1.03)"; "-" where it is
-/// NaN, as is a limit.
+/// An estimate and its interval as in the column of numbers: "0.85 (0.70 to 1.03)", a bar's two
+/// numbers as "0.70 to 0.85"; "-" where it is NaN, as is a limit.
 [[nodiscard]] std::string forest_numbers(ForestRow const& row);
 
 [[nodiscard]] std::string svg(ForestPicture const& picture);

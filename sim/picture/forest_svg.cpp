@@ -17,6 +17,7 @@ constexpr double row_height = 24.0;
 constexpr double arrow = 7.0;
 constexpr double bold_width = 1.12; ///< of bold letters, against plain ones
 constexpr std::string_view mark_ink = "#0072B2";
+constexpr std::string_view bar_ink = "#A6CDE6";
 
 /// Columns, left to right: names, the plot, numbers, notes [px].
 struct Columns {
@@ -38,7 +39,8 @@ struct Columns {
 };
 
 std::string numbers_title(ForestPicture const& picture) {
-    return fmt::format("{} ({})", picture.measure, picture.interval);
+    return picture.interval.empty() ? picture.measure
+                                    : fmt::format("{} ({})", picture.measure, picture.interval);
 }
 
 /// The widest of a title and what the rows say, within 40 and `most`.
@@ -147,6 +149,19 @@ void draw_contrast(Svg& svg, Columns const& columns, ForestAxis const& axis, dou
     }
 }
 
+void draw_bar(Svg& svg, Columns const& columns, ForestAxis const& axis, double y,
+              ForestRow const& row) {
+    constexpr double height = 14.0;
+    constexpr double end = 4.0;
+    auto const x = [&](double value) {
+        return columns.x(std::clamp(axis.position(value), 0.0, 1.0));
+    };
+    double const top = y - 0.5 * height;
+    svg.rectangle({x(row.low), top}, x(row.high) - x(row.low), height, bar_ink);
+    bool const falls = row.estimate == row.low;
+    svg.rectangle({x(row.estimate) - (falls ? 0.0 : end), top}, end, height, mark_ink);
+}
+
 void draw_summary(Svg& svg, Columns const& columns, ForestAxis const& axis, double y,
                   ForestRow const& row) {
     auto const x = [&](double value) {
@@ -175,7 +190,7 @@ void draw_row(Svg& svg, Columns const& columns, ForestAxis const& axis, std::siz
               ForestRow const& row) {
     double const y = columns.y(r);
     bool const heading = row.kind == ForestRowKind::heading;
-    bool const bold = row.kind != ForestRowKind::contrast;
+    bool const bold = heading || row.kind == ForestRowKind::summary;
     draw_shortened(svg, {columns.names, y + 4.5}, row.name,
                    heading ? columns.numbers - columns.names : columns.name_width,
                    {.size = size, .bold = bold});
@@ -188,6 +203,8 @@ void draw_row(Svg& svg, Columns const& columns, ForestAxis const& axis, std::siz
         draw_reason(svg, columns, y, row);
     } else if (row.kind == ForestRowKind::summary) {
         draw_summary(svg, columns, axis, y, row);
+    } else if (row.kind == ForestRowKind::bar) {
+        draw_bar(svg, columns, axis, y, row);
     } else {
         draw_contrast(svg, columns, axis, y, row);
     }

@@ -88,11 +88,11 @@ picture::ForestPicture tornado_of(Section const& section, std::string const& out
     forest.words.title = fmt::format("{}: what one factor does", output);
     forest.words.subtitle = section.title;
     forest.words.caption =
-        "Lines go from the output where the factor is low to where it is high; the "
-        "mark stands where it is high, the dashes at the mean of all.";
+        "Bars go from the output where the factor is low to where it is high, which is their dark "
+        "end; the dashes stand at the mean of all. They are no intervals.";
     forest.scale = picture::ForestScale::linear;
-    forest.measure = "High";
-    forest.interval = "low to high";
+    forest.measure = "Low to high";
+    forest.interval = "";
     forest.null_value = 0.0;
     for (auto const& finding : section.findings) {
         if (finding.group != output || forest.rows.size() == shown) {
@@ -107,7 +107,8 @@ picture::ForestPicture tornado_of(Section const& section, std::string const& out
         forest.rows.push_back({.name = short_name(finding.of),
                                .estimate = high,
                                .low = std::min(low, high),
-                               .high = std::max(low, high)});
+                               .high = std::max(low, high),
+                               .kind = picture::ForestRowKind::bar});
     }
     set_axis(forest, forest.null_value);
     return forest;

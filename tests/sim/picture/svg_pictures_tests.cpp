@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <cmath>
 #include <regex>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace sim::picture;
 using Catch::Contains;
@@ -225,9 +228,46 @@ TEST_CASE("an interval that leaves the axis ends in an arrow, a summary is a dia
     CHECK(count(svg(picture), "class=\"arrow\"") == 0);
 }
 
+TEST_CASE("a bar goes from end to end, the dark one where the estimate is") {
+    ForestPicture forest;
+    forest.scale = ForestScale::linear;
+    forest.null_value = 1.0;
+    forest.interval = "";
+    forest.axis_low = 0.0;
+    forest.axis_high = 4.0;
+    forest.rows = {
+        {.name = "up", .estimate = 3.0, .low = 1.0, .high = 3.0, .kind = ForestRowKind::bar},
+        {.name = "down", .estimate = 1.0, .low = 1.0, .high = 3.0, .kind = ForestRowKind::bar}};
+    auto const drawn = svg(forest);
+    auto const ends = [&drawn](std::string const& colour) {
+        std::vector<std::pair<double, double>> found; // from, to
+        for (auto at = drawn.find(colour); at != std::string::npos;
+             at = drawn.find(colour, at + 1)) {
+            auto const tag = drawn.rfind("<rect", at);
+            auto const number = [&](std::string const& key) {
+                return std::stod(drawn.substr(drawn.find(key, tag) + key.size()));
+            };
+            auto const x = number(" x=\"");
+            found.emplace_back(x, x + number(" width=\""));
+        }
+        return found;
+    };
+    auto const bars = ends("#A6CDE6");
+    auto const marks = ends("#0072B2");
+    REQUIRE(bars.size() == 2);
+    REQUIRE(marks.size() == 2);
+    CHECK(bars[0] == bars[1]);
+    CHECK(marks[0].second == Approx(bars[0].second).margin(0.2));
+    CHECK(marks[1].first == Approx(bars[1].first).margin(0.2));
+    CHECK(drawn.find("()") == std::string::npos);
+}
+
 TEST_CASE("numbers of a forest plot have two decimals, and dashes where they are undefined") {
     CHECK(forest_numbers({.estimate = 0.851, .low = 0.7, .high = 1.03}) == "0.85 (0.70 to 1.03)");
     CHECK(forest_numbers({.estimate = 0.851}) == "0.85");
     CHECK(forest_numbers({.estimate = 2.0, .low = 1.0}) == "2.00 (1.00 to -)");
     CHECK(forest_numbers({}) == "-");
+    CHECK(forest_numbers({.estimate = -0.001, .low = -0.5, .high = 0.5}) == "0.00 (-0.50 to 0.50)");
+    CHECK(forest_numbers({.estimate = 0.5, .low = 0.5, .high = 0.7, .kind = ForestRowKind::bar}) ==
+          "0.70 to 0.50");
 }
