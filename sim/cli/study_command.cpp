@@ -56,8 +56,11 @@ void print_points(sim::StudyPlan const& plan) {
             csv.cell(value);
         }
         csv.end_row();
-        print(text.str());
-        text.str({});
+        constexpr std::uint64_t rows_at_once = 1000;
+        if ((point + 1) % rows_at_once == 0 || point + 1 == plan.points().size()) {
+            print(text.str());
+            text.str({});
+        }
     }
 }
 

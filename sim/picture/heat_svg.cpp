@@ -79,7 +79,7 @@ Layout layout_of(HeatPicture const& picture) {
         names = std::max(names, text_width(name, size));
     }
     Layout layout;
-    layout.left = side + std::min(names, 260.0) + 12.0;
+    layout.left = side + std::min(names, 205.0) + 12.0;
     layout.top = heading_height(picture.words) + 48.0;
     layout.cell_width = std::min(110.0, (picture_width - side - layout.left) /
                                             static_cast<double>(picture.columns.size()));
@@ -129,7 +129,8 @@ std::string svg(HeatPicture const& picture) {
             picture.words.title, in_sentences(picture));
     draw_heading(svg, picture.words);
     svg.text({layout.left, layout.top - 28.0}, picture.column_title, {.size = size, .bold = true});
-    svg.text({side, layout.top - 9.0}, picture.row_title, {.size = size, .bold = true});
+    draw_shortened(svg, {side, layout.top - 9.0}, picture.row_title,
+                   (layout.left - side - 8.0) / bold_width, {.size = size, .bold = true});
     for (std::size_t c = 0; c < picture.columns.size(); ++c) {
         draw_shortened(
             svg,

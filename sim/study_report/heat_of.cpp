@@ -1,4 +1,5 @@
 #include "analysis/replicates.hpp"
+#include "sim/study_report/report_pictures.hpp"
 #include "sim/study_report/study_report.hpp"
 
 #include <fmt/format.h>
@@ -94,12 +95,14 @@ picture::HeatPicture heat_of(StudyAnswers const& answers, std::size_t output,
     }
     picture::HeatPicture heat;
     heat.middle = no_difference(answers.outputs[output]);
-    heat.words.title = fmt::format("{} by {} and {}", answers.outputs[output],
-                                   answers.factors[row_factor], answers.factors[column_factor]);
+    auto const& row_name = answers.factors[row_factor];
+    auto const& column_name = answers.factors[column_factor];
+    heat.row_title = short_name(row_name);
+    heat.column_title = short_name(column_name);
+    heat.words.title =
+        fmt::format("{} by {} and {}", answers.outputs[output], heat.row_title, heat.column_title);
     heat.words.caption = heat_caption;
     heat.value_title = answers.outputs[output];
-    heat.row_title = answers.factors[row_factor];
-    heat.column_title = answers.factors[column_factor];
     heat.rows = rows.names;
     heat.columns = columns.names;
     for (std::size_t r = 0; r < rows.names.size(); ++r) {
@@ -115,8 +118,8 @@ picture::HeatPicture heat_of(StudyAnswers const& answers, std::size_t output,
                                             !(mean.high < heat.middle));
             cells.findings.push_back(
                 {.group = answers.outputs[output],
-                 .of = fmt::format("{} = {}, {} = {}", heat.row_title, heat.rows[r],
-                                   heat.column_title, heat.columns[c]),
+                 .of = fmt::format("{} = {}, {} = {}", row_name, heat.rows[r], column_name,
+                                   heat.columns[c]),
                  .values = {mean, plain(there.size())},
                  .note = std::isnan(mean.value) ? "no point, or one without a number" : ""});
         }

@@ -11,26 +11,6 @@ namespace {
 
 constexpr std::size_t shown = 25;
 
-/// A long path with its middle left out: "differing_purpose.target\u2026goal_setting". What nearly
-/// all assumed numbers of a theory begin with says least.
-std::string short_name(std::string name) {
-    constexpr std::size_t longest = 37;
-    for (std::string_view const start : {"theory.", "subthemes."}) {
-        if (name.size() > longest && name.starts_with(start)) {
-            name.erase(0, start.size());
-        }
-    }
-    auto const last = name.rfind('.');
-    if (name.size() <= longest || last == std::string::npos) {
-        return name;
-    }
-    auto const tail = name.substr(last + 1);
-    auto const room = longest - std::min(longest, tail.size() + 1);
-    auto const dot = name.rfind('.', room);
-    return dot == std::string::npos || dot >= last ? "\u2026" + tail
-                                                   : name.substr(0, dot) + "\u2026" + tail;
-}
-
 /// Around a value and all limits.
 void set_axis(picture::ForestPicture& forest, double around) {
     forest.axis_low = around;
@@ -49,6 +29,24 @@ void set_axis(picture::ForestPicture& forest, double around) {
 }
 
 } // namespace
+
+std::string short_name(std::string name) {
+    constexpr std::size_t longest = 37;
+    for (std::string_view const start : {"theory.", "subthemes."}) {
+        if (name.size() > longest && name.starts_with(start)) {
+            name.erase(0, start.size());
+        }
+    }
+    auto const last = name.rfind('.');
+    if (name.size() <= longest || last == std::string::npos) {
+        return name;
+    }
+    auto const tail = name.substr(last + 1);
+    auto const room = longest - std::min(longest, tail.size() + 1);
+    auto const dot = name.rfind('.', room);
+    return dot == std::string::npos || dot >= last ? "\u2026" + tail
+                                                   : name.substr(0, dot) + "\u2026" + tail;
+}
 
 picture::ForestPicture ranking_of(Section const& section, std::string const& output) {
     picture::ForestPicture forest;

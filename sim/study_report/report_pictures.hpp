@@ -7,6 +7,10 @@
 
 namespace sim {
 
+/// A long path with its middle left out: "differing_purpose.target\u2026goal_setting". What nearly
+/// all assumed numbers of a theory begin with says least.
+[[nodiscard]] std::string short_name(std::string name);
+
 /// The first factors that a section tells of an output, with their intervals.
 [[nodiscard]] picture::ForestPicture ranking_of(Section const& section, std::string const& output);
 

@@ -365,6 +365,29 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
                    .replace("values: [15, 20]", "values: [15, 16, 17, 18, 19, 20]"))
         self.assertIn("at most 1000000 where there is a `when`", self.study("plan", code=2))
 
+    def test_words_without_an_order_have_no_slope_but_are_allowed_for(self):
+        # The middle word is far from both others, so that their order in the file means nothing.
+        self.write(STUDY.replace("days: {path: horizon_days, values: [15, 20]}",
+                                 "kind: {sets: {a: {theory.engagement.intercept: -2}, b: {theory.engagement.intercept: 0}, c: {theory.engagement.intercept: -2}}}")
+                   .replace("replicates: 2", "sample: {latin_hypercube: 60}").replace(", steps: 3", ""))
+        self.study("run", "-q")
+        found = self.report("--of", "open_rate:plain + warmth")
+        for section in ("partial_rank_correlation", "standardised_regression", "tornado"):
+            self.assertEqual([row["of"] for row in found[section]["rows"]], ["warmth"])
+            self.assertIn("kind: words without an order are allowed for, but have no slope.", found[section]["notes"])
+        self.assertEqual(found["shapley_effects"]["rows"][0]["of"], "kind")
+        # With kind left out of the regression, what it does would hide what warmth does.
+        self.assertGreater(found["partial_rank_correlation"]["rows"][0]["prcc"]["value"], 0.8)
+
+    def test_a_cell_with_a_single_run_is_not_shown_as_sure(self):
+        self.write(STUDY.replace("replicates: 2", "replicates: 1").replace("users: 300", "users: 3000"))
+        self.study("run", "-q")
+        output = "difference.rmst@15:plain + warmth"
+        self.assertRegex(self.study("report", "--of", output), r"(?m)^ +0\.5 +[0-9.]+\? +[0-9.]+\?")
+        cells = [row for row in self.report("--of", output)["heat_map"]["rows"]]
+        self.assertEqual([row["points"] for row in cells], [1] * 6)
+        self.assertTrue(all(row["mean"]["low"] is None for row in cells))
+
     def test_replicates_end_when_a_mean_is_known(self):
         self.write(STUDY.replace("replicates: 2", "replicates: 40\nuntil: {half_width: 0.03, of: retention.last_use@7}"))
         self.assertRegex(self.study("run"), "Known to within ±0.03 at 6 of 6 points")
@@ -393,6 +416,7 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
         self.write(STUDY.replace("replicates: 2", "replicates: 200\nuntil: {best: 0.95, indifference: 0.3, of: \"difference.rmst@15\"}"))
         self.study("run", "-o", "again")
         self.assertEqual(self.collect("--folder", "again"), expected)
+        self.assertIn("The same in every replicate: point ", said)  # 15 days are seen of 15 or of 20
         self.assertIn("Not decided: no replicate is there of all points yet.", self.study("run", "-o", "parts", "--shard", "1/2") + self.study("status", "-o", "parts"))
         self.assertIn("30 of at most", self.study("status", "-o", "parts"))  # the first stage of three points, and no more
         for number in range(400):
