@@ -37,6 +37,8 @@ class Study(study_case.StudyCase):
         self.assertAlmostEqual(float(row["survival@10:plain + warmth"]), warm["survival"][1]["value"], places=6)
         self.assertAlmostEqual(float(row["open_rate:plain"]), plain["open_rate"]["value"], places=6)
         self.assertAlmostEqual(float(row["hazard_ratio:plain + warmth"]), contrast["hazard_ratio"]["value"], places=6)
+        means = json.loads(self.holdfast("compare", "one.h5", "--format", "json", "--tau", "15"))["asked"]["paired_restricted_means"]["rows"][0]
+        self.assertAlmostEqual(float(row["difference.rmst@15:plain + warmth"]), means["paired"]["value"], places=6)
 
     def test_every_way_leads_to_the_same_table(self):
         self.study("run")
