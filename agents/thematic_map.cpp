@@ -1,18 +1,14 @@
 #include "agents/thematic_map.hpp"
 
-#include "agents/palette.hpp"
 #include "agents/wide_edges.hpp"
 #include "core/contract.hpp"
 
 #include <Eigen/Dense>
 #include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/graphviz.hpp>
 #include <boost/graph/hawick_circuits.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace agents {
 
@@ -167,15 +163,13 @@ double spectral_radius(Theory const& theory) {
 struct ThematicMap::Wide {
     WideEdges parts;
     Graph graph;
-    std::vector<std::size_t> component; ///< shape (subthemes)
+    std::size_t subthemes = 0;
 };
 
 ThematicMap::ThematicMap(Theory const& theory) : wide_(std::make_unique<Wide>()) {
     wide_->parts = wide_edges(theory);
     wide_->graph = graph_of(wide_->parts.nodes, wide_->parts.edges);
-    for (auto const& subtheme : theory.subthemes) {
-        wide_->component.push_back(subtheme.component);
-    }
+    wide_->subthemes = theory.subthemes.size();
 }
 ThematicMap::ThematicMap(ThematicMap&&) noexcept = default;
 ThematicMap& ThematicMap::operator=(ThematicMap&&) noexcept = default;
@@ -190,7 +184,7 @@ std::vector<MapEdge> const& ThematicMap::edges() const noexcept {
 }
 
 std::vector<MapEdge> ThematicMap::influences() const {
-    auto const subthemes = wide_->component.size();
+    auto const subthemes = wide_->subthemes;
     std::vector<MapEdge> within;
     std::copy_if(edges().begin(), edges().end(), std::back_inserter(within),
                  [&](MapEdge const& edge) { return edge.from < subthemes && edge.to < subthemes; });
@@ -205,7 +199,7 @@ std::size_t ThematicMap::find(std::string_view name, NodeKind kind) const noexce
 }
 
 MapCycles ThematicMap::cycles(std::size_t at_most) const {
-    auto const subthemes = static_cast<std::ptrdiff_t>(wide_->component.size());
+    auto const subthemes = static_cast<std::ptrdiff_t>(wide_->subthemes);
     auto const map = graph_of({nodes().begin(), nodes().begin() + subthemes}, influences());
     MapCycles cycles;
     try {
@@ -220,7 +214,7 @@ MapCycles ThematicMap::cycles(std::size_t at_most) const {
 }
 
 std::vector<std::vector<std::size_t>> ThematicMap::reach() const {
-    auto const subthemes = wide_->component.size();
+    auto const subthemes = wide_->subthemes;
     auto const influences = this->influences();
     std::vector<std::vector<std::size_t>> reached(subthemes);
     for (std::size_t start = 0; start < subthemes; ++start) {
@@ -258,32 +252,6 @@ std::vector<MapPath> ThematicMap::strongest_paths(NodeKind from, std::size_t to,
         }
     }
     return search.take();
-}
-
-std::string ThematicMap::dot() const {
-    auto const subthemes = static_cast<std::ptrdiff_t>(wide_->component.size());
-    auto const map = graph_of({nodes().begin(), nodes().begin() + subthemes}, influences());
-    auto const write_node = [&](std::ostream& out, Vertex k) {
-        out << fmt::format("[label={}, fillcolor=\"{}33\", color=\"{}\"]",
-                           boost::escape_dot_string(map[k].name), colour(wide_->component[k]),
-                           colour(wide_->component[k]));
-    };
-    auto const write_edge = [&](std::ostream& out, auto const& edge) {
-        auto const& influence = map[edge];
-        bool const raises = influence.weight > 0.0;
-        auto const label = fmt::format("{} {:+.2f}", influence.id, influence.weight);
-        out << fmt::format("[label={}, color=\"{}\", style={}, penwidth={:.2f}]",
-                           boost::escape_dot_string(label), raises ? raising : lowering,
-                           raises ? "solid" : "dashed", 1.0 + 8.0 * std::abs(influence.weight));
-    };
-    auto const write_graph = [](std::ostream& out) {
-        out << "graph [layout=dot, overlap=false, splines=true]\n"
-               "node [shape=box, style=\"rounded,filled\", fontname=\"sans-serif\"]\n"
-               "edge [fontname=\"sans-serif\", fontsize=10]\n";
-    };
-    std::ostringstream out;
-    boost::write_graphviz(out, map, write_node, write_edge, write_graph);
-    return std::move(out).str();
 }
 
 } // namespace agents

@@ -110,10 +110,6 @@ public:
                                                        std::size_t count,
                                                        std::size_t longest = 10) const;
 
-    /// The thematic map for Graphviz, by boost::write_graphviz: subthemes clustered by colour,
-    /// edges by sign and strength.
-    [[nodiscard]] std::string dot() const;
-
 private:
     struct Wide;
     std::unique_ptr<Wide> wide_;

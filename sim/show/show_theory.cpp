@@ -1,6 +1,7 @@
 #include "sim/show/show.hpp"
 
 #include "core/contract.hpp"
+#include "sim/show/map_dot.hpp"
 #include "sim/show/map_svg.hpp"
 #include "sim/show/names.hpp"
 #include "sim/show/relation_words.hpp"
@@ -86,7 +87,7 @@ std::string show_theory(agents::Theory const& theory, ShowTheoryOptions const& o
     case ShowFormat::json:
         return theory_json(shown, options);
     case ShowFormat::dot:
-        return shown.map.dot();
+        return map_dot(shown.theory, shown.map);
     case ShowFormat::svg:
         return map_svg(shown.theory, remark(shown, options));
     case ShowFormat::csv:

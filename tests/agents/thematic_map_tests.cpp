@@ -6,9 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <random>
 
 using namespace agents;
@@ -294,19 +291,4 @@ TEST_CASE("relations name what moves what, in the order of the file") {
     CHECK(all.back().from == "idle_days");
     CHECK(all.back().to == "drifted");
     CHECK(all.back().kind == RelationKind::hazard);
-}
-
-TEST_CASE("the map as DOT is what Graphviz understands") {
-    auto const dot = ThematicMap(small::theory()).dot();
-    CHECK(dot.find("digraph") == 0);
-    CHECK(std::count(dot.begin(), dot.end(), '>') == 4);
-    CHECK(dot.find("R3 -0.40") != std::string::npos);
-    CHECK(dot.find("dashed") != std::string::npos);
-    if (std::system("command -v dot >/dev/null") != 0) {
-        return;
-    }
-    std::string const file = "thematic_map_tests.dot";
-    std::ofstream(file) << dot;
-    CHECK(std::system(("dot -Tsvg -o /dev/null " + file).c_str()) == 0);
-    std::remove(file.c_str());
 }

@@ -413,6 +413,21 @@ TEST_CASE("replicates and people who live together take more, as a scenario in w
     CHECK(sim::cost_of(one).together_bytes - cost.together_bytes == 1000 * 2 * 4);
 }
 
+TEST_CASE("the map as DOT is what Graphviz understands") {
+    auto const dot = show_theory(small::theory(), {.format = ShowFormat::dot});
+    CHECK(dot.starts_with("digraph"));
+    CHECK(count(dot, "->") == 4);
+    CHECK(has(dot, "R3 -0.40"));
+    CHECK(has(dot, "dashed"));
+    if (std::system("command -v dot >/dev/null") != 0) {
+        return;
+    }
+    auto const file = fmt::format("show_tests_{}.dot", getpid());
+    std::ofstream(file) << dot;
+    CHECK(std::system(("dot -Tsvg -o /dev/null " + file).c_str()) == 0);
+    std::remove(file.c_str());
+}
+
 TEST_CASE("what XML reserves is escaped") {
     CHECK(xml_escaped("a<b & \"c\">") == "a&lt;b &amp; &quot;c&quot;&gt;");
 }
