@@ -5,7 +5,6 @@
 #include "analysis/recurrent/usage_states.hpp"
 #include "analysis/usage/retention.hpp"
 #include "sim/findings/course_findings.hpp"
-#include "sim/judge/comparison.hpp"
 
 #include <fmt/format.h>
 
