@@ -3,9 +3,9 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/study_commands.hpp"
-#include "sim/reading/reading.hpp"
 #include "sim/report/estimate_text.hpp"
 #include "sim/show/run_cost.hpp"
+#include "sim/study/files.hpp"
 #include "sim/study/pilot.hpp"
 #include "sim/study/study_plan.hpp"
 

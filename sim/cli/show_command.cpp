@@ -6,6 +6,7 @@
 #include "sim/reading/reading.hpp"
 #include "sim/report/text_table.hpp"
 #include "sim/show/show.hpp"
+#include "sim/study/files.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

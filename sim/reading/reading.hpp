@@ -44,14 +44,4 @@ struct DesignFile {
 [[nodiscard]] agents::Cohort read_cohort(std::string const& path);
 [[nodiscard]] DesignFile read_design(std::string const& path);
 
-/// The mistakes in a file of any kind; those of all that it names too. Empty: it can be used.
-[[nodiscard]] std::vector<core::Mistake> check_file(std::string const& path);
-
-/// Whether a file says that it is a study.
-[[nodiscard]] bool is_study(std::string const& path);
-
-/// docs/scenario-reference.md: every key of every kind of file, from the declarations that read
-/// them.
-[[nodiscard]] std::string reference();
-
 } // namespace sim

@@ -4,6 +4,7 @@
 
 #include "core/mistakes.hpp"
 #include "sim/reading/reading.hpp"
+#include "sim/study/files.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

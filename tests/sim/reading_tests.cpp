@@ -1,5 +1,6 @@
 #include "core/mistakes.hpp"
 #include "sim/reading/reading.hpp"
+#include "sim/study/files.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
