@@ -1,13 +1,18 @@
-# holdfast_library(NAME SOURCES ... HEADERS ...)
-#
-# One library a folder. Its include root holds nothing but a link to the folder itself, so that a header
-# of another folder is found only by those who link its library: the arrows between the folders are the
-# link lines, and the compiler enforces them.
-function(holdfast_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS")
+# holdfast_include_root(NAME): a folder that holds nothing but a link to the source folder of that name.
+function(holdfast_include_root name)
     set(root ${CMAKE_BINARY_DIR}/include_roots/${name})
     file(MAKE_DIRECTORY ${root})
     file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${name} ${root}/${name} SYMBOLIC)
+endfunction()
+
+# holdfast_library(NAME SOURCES ... HEADERS ...)
+#
+# One library a folder. It sees the headers of another folder only where it links that folder's library: the arrows
+# between the folders are the link lines, and the compiler enforces them.
+function(holdfast_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS")
+    holdfast_include_root(${name})
+    set(root ${CMAKE_BINARY_DIR}/include_roots/${name})
 
     # The headers are named through that root, so that they are installed, and compiled alone, as "name/x.hpp".
     list(TRANSFORM arg_HEADERS PREPEND ${root}/${name}/)

@@ -4,7 +4,7 @@ find_program(RUN_CLANG_TIDY run-clang-tidy-14)
 if(RUN_CLANG_TIDY)
     add_custom_target(tidy
         COMMAND ${RUN_CLANG_TIDY} -quiet -p ${CMAKE_BINARY_DIR} -extra-arg=-Wno-unknown-warning-option
-            "${CMAKE_SOURCE_DIR}/(core|agents|analysis|sim)/.*cpp"
+            "${CMAKE_SOURCE_DIR}/(core|agents|analysis|report|sim|study|cli)/.*cpp"
         USES_TERMINAL VERBATIM)
 else()
     add_custom_target(tidy

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "sim/engine/user_range.hpp"
 #include "sim/record.hpp"
 #include "sim/scenario.hpp"
+#include "sim/user_range.hpp"
 
 #include <cstddef>
 #include <functional>

@@ -2,7 +2,7 @@
 
 #include "sim/engine/compiled_run.hpp"
 #include "sim/engine/keeper.hpp"
-#include "sim/engine/user_range.hpp"
+#include "sim/user_range.hpp"
 
 #include <cstddef>
 

@@ -3,8 +3,8 @@
 #include "agents/peers/peer_graph.hpp"
 #include "sim/engine/block_by_block.hpp"
 #include "sim/engine/compiled_run.hpp"
-#include "sim/engine/user_range.hpp"
 #include "sim/record.hpp"
+#include "sim/user_range.hpp"
 
 #include <optional>
 

@@ -3,9 +3,9 @@
 #include "agents/outcomes.hpp"
 #include "sim/engine/compiled_run.hpp"
 #include "sim/engine/finished_block.hpp"
-#include "sim/engine/user_range.hpp"
 #include "sim/record.hpp"
 #include "sim/tally/fold.hpp"
+#include "sim/user_range.hpp"
 
 #include <cstddef>
 #include <span>

@@ -2,7 +2,7 @@
 
 #include "agents/peers/peer_graph.hpp"
 #include "sim/engine/user_bits.hpp"
-#include "sim/engine/user_range.hpp"
+#include "sim/user_range.hpp"
 
 #include <cstdint>
 #include <span>

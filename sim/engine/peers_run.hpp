@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/engine/run.hpp"
-#include "sim/engine/user_range.hpp"
+#include "sim/user_range.hpp"
 
 namespace sim {
 

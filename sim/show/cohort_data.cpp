@@ -1,5 +1,5 @@
 #include "core/csv_writer.hpp"
-#include "sim/report/json_writer.hpp"
+#include "report/text/json_writer.hpp"
 #include "sim/show/drawn_cohort.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +10,7 @@ namespace sim {
 
 namespace {
 
-void numbers(JsonWriter& json, DrawnTrait const& trait) {
+void numbers(report::JsonWriter& json, DrawnTrait const& trait) {
     json.key("asked").begin_object().member("mean", trait.asked.mean);
     json.member("sd", trait.asked.sd).end_object();
     json.key("realised").begin_object().member("mean", trait.mean).member("sd", trait.sd);
@@ -26,7 +26,7 @@ void numbers(JsonWriter& json, DrawnTrait const& trait) {
     json.end_array().end_object().end_object();
 }
 
-void shares(JsonWriter& json, std::string_view key, std::vector<std::string> const& levels,
+void shares(report::JsonWriter& json, std::string_view key, std::vector<std::string> const& levels,
             std::vector<double> const& shares) {
     json.key(key).begin_object();
     for (std::size_t l = 0; l < levels.size(); ++l) {
@@ -38,7 +38,7 @@ void shares(JsonWriter& json, std::string_view key, std::vector<std::string> con
 } // namespace
 
 std::string cohort_json(DrawnCohort const& drawn) {
-    JsonWriter json;
+    report::JsonWriter json;
     json.begin_object().member("name", drawn.cohort.name);
     json.member("describes", drawn.cohort.describes);
     json.member("people", std::uint64_t{drawn.people.users}).member("seed", drawn.seed);

@@ -1,5 +1,5 @@
-#include "agents/palette.hpp"
-#include "sim/picture/svg.hpp"
+#include "report/picture/palette.hpp"
+#include "report/picture/svg.hpp"
 #include "sim/show/drawn_cohort.hpp"
 #include "sim/show/names.hpp"
 
@@ -19,10 +19,10 @@ constexpr double plot_width = 240.0;
 constexpr double plot_height = 96.0;
 constexpr double heading_height = 96.0;
 constexpr std::string_view faint = "#777777";
-constexpr std::string_view realised_colour = agents::palette[4 + 1];
-constexpr std::string_view asked_colour = agents::palette[4];
+constexpr std::string_view realised_colour = report::picture::palette[4 + 1];
+constexpr std::string_view asked_colour = report::picture::palette[4];
 
-void draw_heading(Svg& svg, DrawnCohort const& drawn) {
+void draw_heading(report::Svg& svg, DrawnCohort const& drawn) {
     svg.text({28.0, 40.0}, "People of " + drawn.cohort.name, {.size = 22.0, .bold = true});
     svg.text({28.0, 66.0},
              fmt::format("{} people drawn; line or mark: as asked", drawn.people.users),
@@ -33,11 +33,11 @@ void draw_heading(Svg& svg, DrawnCohort const& drawn) {
     svg.text({570.0, 66.0}, "asked", {.size = 14.0, .colour = faint});
 }
 
-void draw_numbers(Svg& svg, Point corner, DrawnTrait const& trait) {
+void draw_numbers(report::Svg& svg, report::Point corner, DrawnTrait const& trait) {
     auto const& histogram = trait.histogram;
     if (histogram.shares.empty()) {
-        svg.text(corner + Point{0.0, 0.5 * plot_height}, fmt::format("always {:g}", trait.mean),
-                 {.colour = faint});
+        svg.text(corner + report::Point{0.0, 0.5 * plot_height},
+                 fmt::format("always {:g}", trait.mean), {.colour = faint});
         return;
     }
     auto const asked = asked_in_bins(trait.trait->marginal, histogram.edges);
@@ -63,13 +63,13 @@ void draw_numbers(Svg& svg, Point corner, DrawnTrait const& trait) {
     svg.text({corner.x, floor + 14.0}, fmt::format("{:.2f}", histogram.edges.front()),
              {.size = 11.0, .colour = faint});
     svg.text({corner.x + plot_width, floor + 14.0}, fmt::format("{:.2f}", histogram.edges.back()),
-             {.size = 11.0, .anchor = Anchor::end, .colour = faint});
+             {.size = 11.0, .anchor = report::Anchor::end, .colour = faint});
     svg.text({corner.x + 0.5 * plot_width, floor + 14.0},
              fmt::format("mean {:.2f}, sd {:.2f}", trait.mean, trait.sd),
-             {.size = 11.0, .anchor = Anchor::middle, .colour = faint});
+             {.size = 11.0, .anchor = report::Anchor::middle, .colour = faint});
 }
 
-void draw_levels(Svg& svg, Point corner, DrawnTrait const& trait) {
+void draw_levels(report::Svg& svg, report::Point corner, DrawnTrait const& trait) {
     constexpr double name_width = 96.0;
     constexpr double bar_width = plot_width - name_width - 44.0;
     double const row =
@@ -79,7 +79,7 @@ void draw_levels(Svg& svg, Point corner, DrawnTrait const& trait) {
         double const y = corner.y + row * static_cast<double>(l);
         double const left = corner.x + name_width;
         svg.text({left - 6.0, y + 0.75 * row}, in_words(trait.levels[l]),
-                 {.size = size, .anchor = Anchor::end});
+                 {.size = size, .anchor = report::Anchor::end});
         svg.rectangle({left, y + 2.0}, bar_width, row - 4.0, "#EEEEEE");
         svg.rectangle({left, y + 2.0}, bar_width * trait.shares[l], row - 4.0, realised_colour);
         double const asked = left + bar_width * trait.asked.shares[l];
@@ -93,18 +93,19 @@ void draw_levels(Svg& svg, Point corner, DrawnTrait const& trait) {
 
 std::string cohort_svg(DrawnCohort const& drawn) {
     auto const rows = (drawn.traits.size() + columns - 1) / columns;
-    Svg svg(28.0 + cell_width * double{columns},
-            heading_height + cell_height * static_cast<double>(rows),
-            "People of " + drawn.cohort.name);
+    report::Svg svg(28.0 + cell_width * double{columns},
+                    heading_height + cell_height * static_cast<double>(rows),
+                    "People of " + drawn.cohort.name);
     draw_heading(svg, drawn);
     for (std::size_t i = 0; i < drawn.traits.size(); ++i) {
         auto const& trait = drawn.traits[i];
-        Point const corner{28.0 + cell_width * static_cast<double>(i % columns),
-                           heading_height + cell_height * static_cast<double>(i / columns)};
-        svg.text(corner + Point{0.0, 14.0}, in_words(trait.trait->name),
+        report::Point const corner{28.0 + cell_width * static_cast<double>(i % columns),
+                                   heading_height + cell_height * static_cast<double>(i / columns)};
+        svg.text(corner + report::Point{0.0, 14.0}, in_words(trait.trait->name),
                  {.size = 14.0, .bold = true});
-        svg.text(corner + Point{0.0, 30.0}, trait.trait->unit, {.size = 11.0, .colour = faint});
-        Point const plot = corner + Point{0.0, 40.0};
+        svg.text(corner + report::Point{0.0, 30.0}, trait.trait->unit,
+                 {.size = 11.0, .colour = faint});
+        report::Point const plot = corner + report::Point{0.0, 40.0};
         trait.levels.empty() ? draw_numbers(svg, plot, trait) : draw_levels(svg, plot, trait);
     }
     return svg.str();

@@ -17,14 +17,14 @@ std::string number(double x) {
 }
 
 void write_numbers(Page& page, DrawnCohort const& drawn) {
-    TextTable table({{"trait", Align::left},
-                     {"mean", Align::right},
-                     {"asked", Align::right},
-                     {"sd", Align::right},
-                     {"asked", Align::right},
-                     {"range", Align::right},
-                     {"", Align::left}},
-                    2);
+    report::TextTable table({{"trait", report::Align::left},
+                             {"mean", report::Align::right},
+                             {"asked", report::Align::right},
+                             {"sd", report::Align::right},
+                             {"asked", report::Align::right},
+                             {"range", report::Align::right},
+                             {"", report::Align::left}},
+                            2);
     for (auto const& trait : drawn.traits) {
         if (trait.levels.empty()) {
             table.add_row({in_words(trait.trait->name), number(trait.mean),
@@ -41,12 +41,12 @@ void write_numbers(Page& page, DrawnCohort const& drawn) {
 }
 
 void write_levels(Page& page, DrawnCohort const& drawn) {
-    TextTable table({{"trait", Align::left},
-                     {"level", Align::left},
-                     {"people", Align::right},
-                     {"asked", Align::right},
-                     {"", Align::left}},
-                    2);
+    report::TextTable table({{"trait", report::Align::left},
+                             {"level", report::Align::left},
+                             {"people", report::Align::right},
+                             {"asked", report::Align::right},
+                             {"", report::Align::left}},
+                            2);
     bool any_depends = false;
     for (auto const& trait : drawn.traits) {
         any_depends = any_depends || trait.asked.depends;
@@ -73,11 +73,11 @@ void write_correlations(Page& page, DrawnCohort const& drawn) {
         return;
     }
     page.heading("Correlations of normal scores");
-    TextTable table({{"between", Align::left},
-                     {"asked", Align::right},
-                     {"realised", Align::right},
-                     {"difference", Align::right}},
-                    2);
+    report::TextTable table({{"between", report::Align::left},
+                             {"asked", report::Align::right},
+                             {"realised", report::Align::right},
+                             {"difference", report::Align::right}},
+                            2);
     bool tied = false;
     for (auto const& pair : drawn.correlations) {
         if (pair.tied && !tied && !table.empty()) {

@@ -1,6 +1,6 @@
 #include "sim/show/map_dot.hpp"
 
-#include "agents/palette.hpp"
+#include "report/picture/palette.hpp"
 
 #include <fmt/format.h>
 
@@ -37,7 +37,7 @@ std::string map_dot(agents::Theory const& theory, agents::ThematicMap const& map
     auto const out = std::back_inserter(dot);
     for (std::size_t k = 0; k < theory.subthemes.size(); ++k) {
         auto const& subtheme = theory.subthemes[k];
-        auto const colour = agents::colour(subtheme.component);
+        auto const colour = report::picture::colour(subtheme.component);
         fmt::format_to(out, "{}[label={}, fillcolor=\"{}33\", color=\"{}\"];\n", k,
                        quoted(subtheme.name), colour, colour);
     }
@@ -46,8 +46,8 @@ std::string map_dot(agents::Theory const& theory, agents::ThematicMap const& map
         fmt::format_to(out, "{}->{} [label={}, color=\"{}\", style={}, penwidth={:.2f}];\n",
                        influence.from, influence.to,
                        quoted(fmt::format("{} {:+.2f}", influence.id, influence.weight)),
-                       raises ? agents::raising : agents::lowering, raises ? "solid" : "dashed",
-                       1.0 + 8.0 * std::abs(influence.weight));
+                       raises ? report::picture::raising : report::picture::lowering,
+                       raises ? "solid" : "dashed", 1.0 + 8.0 * std::abs(influence.weight));
     }
     return dot + "}\n";
 }

@@ -1,9 +1,9 @@
 #include "sim/show/map_svg.hpp"
 
-#include "agents/palette.hpp"
 #include "agents/thematic_map.hpp"
-#include "sim/picture/svg.hpp"
-#include "sim/report/text_table.hpp"
+#include "report/picture/palette.hpp"
+#include "report/picture/svg.hpp"
+#include "report/text/text_table.hpp"
 #include "sim/show/names.hpp"
 
 #include <fmt/format.h>
@@ -22,17 +22,17 @@ constexpr double label_room = 230.0; ///< outside the circle, left and right
 constexpr double legend_width = 350.0;
 constexpr double heading_height = 84.0;
 
-double length(Point a) {
+double length(report::Point a) {
     return std::hypot(a.x, a.y);
 }
-Point unit(Point a) {
+report::Point unit(report::Point a) {
     return (1.0 / std::max(length(a), 1e-9)) * a;
 }
 
 struct Curve {
-    Point from, control, to;
+    report::Point from, control, to;
 
-    [[nodiscard]] Point at(double t) const {
+    [[nodiscard]] report::Point at(double t) const {
         return (1.0 - t) * (1.0 - t) * from + 2.0 * t * (1.0 - t) * control + t * t * to;
     }
 };
@@ -58,32 +58,33 @@ public:
         centre = {label_room + radius, heading_height + radius + 40.0};
         for (std::size_t i = 0; i < order.size(); ++i) {
             double const angle = 2.0 * std::numbers::pi * slots[i] / slot - 0.5 * std::numbers::pi;
-            places_[order[i]] = centre + radius * Point{std::cos(angle), std::sin(angle)};
+            places_[order[i]] = centre + radius * report::Point{std::cos(angle), std::sin(angle)};
         }
     }
 
-    [[nodiscard]] Point place(std::size_t subtheme) const { return places_[subtheme]; }
+    [[nodiscard]] report::Point place(std::size_t subtheme) const { return places_[subtheme]; }
     [[nodiscard]] double width() const { return 2.0 * (label_room + radius) + legend_width; }
     [[nodiscard]] double height() const { return heading_height + 2.0 * radius + 90.0; }
 
     /// Bent towards the centre, and to the left of its direction, so that an influence and its
     /// answer do not coincide.
     [[nodiscard]] Curve curve(std::size_t from, std::size_t to) const {
-        Point const a = place(from);
-        Point const b = place(to);
-        Point const along = unit(b - a);
-        Point const middle = 0.5 * (a + b);
+        report::Point const a = place(from);
+        report::Point const b = place(to);
+        report::Point const along = unit(b - a);
+        report::Point const middle = 0.5 * (a + b);
         double const bend = std::min(34.0, 0.16 * length(b - a));
-        Point const control = centre + 0.62 * (middle - centre) + bend * Point{along.y, -along.x};
+        report::Point const control =
+            centre + 0.62 * (middle - centre) + bend * report::Point{along.y, -along.x};
         double const clear = node_radius + 3.0;
         return {a + clear * unit(control - a), control, b + (clear + 3.0) * unit(control - b)};
     }
 
     double radius = 0.0;
-    Point centre;
+    report::Point centre;
 
 private:
-    std::vector<Point> places_;
+    std::vector<report::Point> places_;
 };
 
 double stroke_width(double strength) {
@@ -94,13 +95,13 @@ double opacity(agents::SaidBy said_by) {
     return 0.3 + 0.7 * agents::confidence(said_by);
 }
 
-void draw_arrow(Svg& svg, Curve const& curve, double weight, agents::SaidBy said_by) {
+void draw_arrow(report::Svg& svg, Curve const& curve, double weight, agents::SaidBy said_by) {
     double const width = stroke_width(weight);
     double const head = 6.0 + 1.6 * width;
-    Point const back = unit(curve.to - curve.control);
-    Point const neck = curve.to - head * back;
-    Point const side = (0.42 * head) * Point{-back.y, back.x};
-    auto const colour = weight > 0.0 ? agents::raising : agents::lowering;
+    report::Point const back = unit(curve.to - curve.control);
+    report::Point const neck = curve.to - head * back;
+    report::Point const side = (0.42 * head) * report::Point{-back.y, back.x};
+    auto const colour = weight > 0.0 ? report::picture::raising : report::picture::lowering;
     svg.raw(fmt::format(
         "<g opacity=\"{:.2f}\"><path d=\"M{:.1f},{:.1f} Q{:.1f},{:.1f} {:.1f},{:.1f}\" "
         "fill=\"none\" stroke=\"{}\" stroke-width=\"{:.1f}\"{}/><path d=\"M{:.1f},{:.1f} "
@@ -113,11 +114,11 @@ void draw_arrow(Svg& svg, Curve const& curve, double weight, agents::SaidBy said
 /// Places for the names of arrows: along the curve, where no other name stands yet.
 class Names {
 public:
-    [[nodiscard]] Point place(Curve const& curve, std::string const& name) {
-        Point best = curve.at(0.5);
+    [[nodiscard]] report::Point place(Curve const& curve, std::string const& name) {
+        report::Point best = curve.at(0.5);
         double least = 1e9;
         for (double const t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73}) {
-            Point const here = curve.at(t);
+            report::Point const here = curve.at(t);
             double const crowding = overlap(here, name);
             if (crowding < least) {
                 least = crowding;
@@ -130,13 +131,13 @@ public:
 
 private:
     struct Taken {
-        Point at;
+        report::Point at;
         double width;
     };
     static double width_of(std::string const& name) {
-        return 7.0 * static_cast<double>(display_width(name)) + 4.0;
+        return 7.0 * static_cast<double>(report::display_width(name)) + 4.0;
     }
-    [[nodiscard]] double overlap(Point here, std::string const& name) const {
+    [[nodiscard]] double overlap(report::Point here, std::string const& name) const {
         double sum = 0.0;
         for (auto const& other : taken_) {
             double const x = 0.5 * (width_of(name) + other.width) - std::abs(here.x - other.at.x);
@@ -149,7 +150,8 @@ private:
     std::vector<Taken> taken_;
 };
 
-void draw_influences(Svg& svg, Layout const& layout, std::vector<agents::MapEdge> influences) {
+void draw_influences(report::Svg& svg, Layout const& layout,
+                     std::vector<agents::MapEdge> influences) {
     // The strongest last, on top.
     std::stable_sort(influences.begin(), influences.end(), [](auto const& a, auto const& b) {
         return std::abs(a.weight) < std::abs(b.weight);
@@ -160,32 +162,34 @@ void draw_influences(Svg& svg, Layout const& layout, std::vector<agents::MapEdge
     Names names;
     for (auto const& edge : influences) {
         if (!edge.id.empty()) {
-            Point const at = names.place(layout.curve(edge.from, edge.to), edge.id);
-            svg.text(at + Point{0.0, 4.0}, edge.id,
-                     {.size = 11.0,
-                      .anchor = Anchor::middle,
-                      .colour = edge.weight > 0.0 ? agents::raising : agents::lowering,
-                      .bold = true,
-                      .halo = true});
+            report::Point const at = names.place(layout.curve(edge.from, edge.to), edge.id);
+            svg.text(
+                at + report::Point{0.0, 4.0}, edge.id,
+                {.size = 11.0,
+                 .anchor = report::Anchor::middle,
+                 .colour = edge.weight > 0.0 ? report::picture::raising : report::picture::lowering,
+                 .bold = true,
+                 .halo = true});
         }
     }
 }
 
-void draw_subthemes(Svg& svg, Layout const& layout, agents::Theory const& theory) {
+void draw_subthemes(report::Svg& svg, Layout const& layout, agents::Theory const& theory) {
     for (std::size_t k = 0; k < theory.subthemes.size(); ++k) {
         auto const& subtheme = theory.subthemes[k];
-        auto const colour = agents::colour(subtheme.component);
-        Point const place = layout.place(k);
-        Point const outwards = unit(place - layout.centre);
+        auto const colour = report::picture::colour(subtheme.component);
+        report::Point const place = layout.place(k);
+        report::Point const outwards = unit(place - layout.centre);
         bool const against = subtheme.weight.value < 0.0;
         svg.circle(place, node_radius, against ? "#FFFFFF" : colour, colour);
 
-        Point const label = place + (node_radius + 8.0) * outwards;
-        auto const anchor = outwards.x > 0.25    ? Anchor::start
-                            : outwards.x < -0.25 ? Anchor::end
-                                                 : Anchor::middle;
-        double const lift = anchor == Anchor::middle ? (outwards.y < 0.0 ? -6.0 : 14.0) : 5.0;
-        svg.text(label + Point{0.0, lift}, in_words(subtheme.name),
+        report::Point const label = place + (node_radius + 8.0) * outwards;
+        auto const anchor = outwards.x > 0.25    ? report::Anchor::start
+                            : outwards.x < -0.25 ? report::Anchor::end
+                                                 : report::Anchor::middle;
+        double const lift =
+            anchor == report::Anchor::middle ? (outwards.y < 0.0 ? -6.0 : 14.0) : 5.0;
+        svg.text(label + report::Point{0.0, lift}, in_words(subtheme.name),
                  {.size = 15.0, .anchor = anchor, .bold = true, .halo = true});
     }
 }
@@ -193,7 +197,7 @@ void draw_subthemes(Svg& svg, Layout const& layout, agents::Theory const& theory
 /// The key at the right; y moves down as it is written.
 class Legend {
 public:
-    Legend(Svg& svg, Point corner) : svg_(svg), at_(corner) {}
+    Legend(report::Svg& svg, report::Point corner) : svg_(svg), at_(corner) {}
 
     void heading(std::string_view what) {
         at_.y += 12.0;
@@ -201,31 +205,32 @@ public:
         at_.y += 24.0;
     }
     void dot(std::string_view what, std::string_view fill, std::string_view rim) {
-        svg_.circle(at_ + Point{22.0, -4.0}, 9.0, fill, rim);
+        svg_.circle(at_ + report::Point{22.0, -4.0}, 9.0, fill, rim);
         entry(what);
     }
     void arrow(std::string_view what, double weight, agents::SaidBy said_by) {
-        Point const left = at_ + Point{0.0, -4.0};
-        Point const right = at_ + Point{46.0, -4.0};
+        report::Point const left = at_ + report::Point{0.0, -4.0};
+        report::Point const right = at_ + report::Point{46.0, -4.0};
         draw_arrow(svg_, {left, 0.5 * (left + right), right}, weight, said_by);
         entry(what);
     }
 
 private:
     void entry(std::string_view what) {
-        svg_.text(at_ + Point{58.0, 0.0}, what);
+        svg_.text(at_ + report::Point{58.0, 0.0}, what);
         at_.y += 24.0;
     }
 
-    Svg& svg_;
-    Point at_;
+    report::Svg& svg_;
+    report::Point at_;
 };
 
-void draw_legend(Svg& svg, Layout const& layout, agents::Theory const& theory) {
+void draw_legend(report::Svg& svg, Layout const& layout, agents::Theory const& theory) {
     Legend legend(svg, {layout.width() - legend_width + 20.0, heading_height + 10.0});
     legend.heading("Components of the alliance");
     for (std::size_t j = 0; j < theory.components.size(); ++j) {
-        legend.dot(in_words(theory.components[j].name), agents::colour(j), agents::colour(j));
+        legend.dot(in_words(theory.components[j].name), report::picture::colour(j),
+                   report::picture::colour(j));
     }
     bool const any_against =
         std::any_of(theory.subthemes.begin(), theory.subthemes.end(),
@@ -254,7 +259,7 @@ std::string map_svg(agents::Theory const& theory, std::string_view remark) {
     Layout const layout(theory);
     agents::ThematicMap const map(theory);
     auto const title = fmt::format("Thematic map of {}", theory.name);
-    Svg svg(layout.width(), std::max(layout.height(), 660.0), title);
+    report::Svg svg(layout.width(), std::max(layout.height(), 660.0), title);
     svg.text({28.0, 40.0}, title, {.size = 22.0, .bold = true});
     svg.text({28.0, 64.0}, remark, {.size = 14.0, .colour = "#555555"});
     draw_influences(svg, layout, map.influences());

@@ -6,7 +6,7 @@
 namespace sim {
 
 void Page::title(std::string_view what) {
-    text_ += wrapped(what, width_);
+    text_ += report::wrapped(what, width_);
 }
 
 void Page::heading(std::string_view what) {
@@ -18,21 +18,21 @@ void Page::heading(std::string_view what) {
 }
 
 void Page::paragraph(std::string_view what, std::size_t indent) {
-    text_ += wrapped(what, width_, indent, indent);
+    text_ += report::wrapped(what, width_, indent, indent);
 }
 
 void Page::item(std::string_view what, std::size_t indent) {
-    text_ += wrapped("- " + std::string(what), width_, indent + 2, indent);
+    text_ += report::wrapped("- " + std::string(what), width_, indent + 2, indent);
 }
 
 void Page::labelled(std::string_view label, std::string_view what, std::size_t indent,
                     std::size_t column) {
-    auto const used = indent + display_width(label);
-    auto const first = wrapped(what, width_, column, std::max(column, used + 1));
+    auto const used = indent + report::display_width(label);
+    auto const first = report::wrapped(what, width_, column, std::max(column, used + 1));
     text_ += std::string(indent, ' ') + std::string(label) + first.substr(used);
 }
 
-void Page::table(TextTable const& table) {
+void Page::table(report::TextTable const& table) {
     text_ += table.str(width_);
 }
 

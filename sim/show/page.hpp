@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/report/text_table.hpp"
+#include "report/text/text_table.hpp"
 
 #include <cstddef>
 #include <string>
@@ -23,7 +23,7 @@ public:
     /// `label` and, aligned at a column, what belongs to it.
     void labelled(std::string_view label, std::string_view what, std::size_t indent,
                   std::size_t column);
-    void table(TextTable const& table);
+    void table(report::TextTable const& table);
     void blank() { text_ += '\n'; }
 
     [[nodiscard]] std::string str() const { return text_; }

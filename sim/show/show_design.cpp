@@ -1,5 +1,5 @@
 #include "core/contract.hpp"
-#include "sim/report/json_writer.hpp"
+#include "report/text/json_writer.hpp"
 #include "sim/show/bars.hpp"
 #include "sim/show/design_words.hpp"
 #include "sim/show/names.hpp"
@@ -16,8 +16,11 @@ namespace {
 
 void write_features(Page& page, agents::Design const& design, agents::Theory const& theory) {
     page.heading("Features");
-    TextTable table(
-        {{"feature", Align::left}, {"", Align::left}, {"", Align::right}, {"", Align::left}}, 2);
+    report::TextTable table({{"feature", report::Align::left},
+                             {"", report::Align::left},
+                             {"", report::Align::right},
+                             {"", report::Align::left}},
+                            2);
     std::vector<std::string> absent;
     for (std::size_t f = 0; f < theory.features.size(); ++f) {
         auto const& feature = theory.features[f];
@@ -86,7 +89,10 @@ void write_differences(Page& page, agents::Design const& design, agents::Design 
                        agents::Theory const& theory) {
     page.heading("What differs from " + extended.name);
     auto const found = differences(design, extended, theory);
-    TextTable table({{"what", Align::left}, {"there", Align::right}, {"here", Align::right}}, 2);
+    report::TextTable table({{"what", report::Align::left},
+                             {"there", report::Align::right},
+                             {"here", report::Align::right}},
+                            2);
     auto const in_sentences = [](DesignDifference const& difference) {
         return difference.what == "prompts" || difference.what == "stages";
     };
@@ -126,7 +132,7 @@ std::string design_text(agents::Design const& design, agents::Theory const& theo
     return page.str();
 }
 
-void prompts_json(JsonWriter& json, agents::Prompts const& prompts) {
+void prompts_json(report::JsonWriter& json, agents::Prompts const& prompts) {
     json.key("prompts").begin_object().member("policy", name_of(prompts.policy));
     json.member("in_words", in_words(prompts)).key("at").begin_array();
     for (std::size_t p = 0; p < agents::day_parts; ++p) {
@@ -148,7 +154,8 @@ void prompts_json(JsonWriter& json, agents::Prompts const& prompts) {
     json.member("stop_after_ignored", prompts.stop_after_ignored).end_object();
 }
 
-void stages_json(JsonWriter& json, agents::Design const& design, agents::Theory const& theory) {
+void stages_json(report::JsonWriter& json, agents::Design const& design,
+                 agents::Theory const& theory) {
     json.key("stages").begin_array();
     for (auto const& stage : design.stages) {
         json.begin_object().member("name", stage.name).member("when", in_words(stage.when));
@@ -164,7 +171,7 @@ void stages_json(JsonWriter& json, agents::Design const& design, agents::Theory 
 
 std::string design_json(agents::Design const& design, agents::Theory const& theory,
                         agents::Design const* extended) {
-    JsonWriter json;
+    report::JsonWriter json;
     json.begin_object().member("name", design.name).member("describes", design.describes);
     json.member("extends", design.extends).key("features").begin_object();
     for (std::size_t f = 0; f < theory.features.size(); ++f) {

@@ -1,13 +1,13 @@
 #include "agents/peers/graph_facts.hpp"
 #include "core/contract.hpp"
 #include "core/parallel.hpp"
+#include "report/text/json_writer.hpp"
+#include "sim/engine/run_cost.hpp"
 #include "sim/peer_graph.hpp"
-#include "sim/report/json_writer.hpp"
 #include "sim/show/design_words.hpp"
 #include "sim/show/names.hpp"
 #include "sim/show/page.hpp"
 #include "sim/show/peers_words.hpp"
-#include "sim/show/run_cost.hpp"
 #include "sim/show/show.hpp"
 
 #include <fmt/format.h>
@@ -56,12 +56,12 @@ std::string against_baseline(Scenario const& scenario, std::size_t design) {
 
 void write_designs(Page& page, Scenario const& scenario) {
     page.heading(fmt::format("{} designs", scenario.designs.size()));
-    TextTable table({{"design", Align::left},
-                     {"extends", Align::left},
-                     {"features", Align::right},
-                     {"prompts", Align::left},
-                     {"differs from the baseline", Align::left}},
-                    2);
+    report::TextTable table({{"design", report::Align::left},
+                             {"extends", report::Align::left},
+                             {"features", report::Align::right},
+                             {"prompts", report::Align::left},
+                             {"differs from the baseline", report::Align::left}},
+                            2);
     for (std::size_t d = 0; d < scenario.designs.size(); ++d) {
         auto const& design = scenario.designs[d];
         auto const present = std::count_if(design.features.begin(), design.features.end(),
@@ -147,7 +147,7 @@ std::string scenario_text(Scenario const& scenario, std::size_t width) {
     return page.str();
 }
 
-void write_peers(JsonWriter& json, Scenario const& scenario) {
+void write_peers(report::JsonWriter& json, Scenario const& scenario) {
     if (!scenario.peers) {
         json.key("peers").null();
         return;
@@ -164,7 +164,7 @@ void write_peers(JsonWriter& json, Scenario const& scenario) {
 }
 
 std::string scenario_json(Scenario const& scenario) {
-    JsonWriter json;
+    report::JsonWriter json;
     json.begin_object().member("name", scenario.name).member("describes", scenario.describes);
     json.member("theory", scenario.theory.name).member("cohort", scenario.cohort.name);
     json.key("designs").begin_array();

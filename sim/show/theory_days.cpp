@@ -63,11 +63,11 @@ std::string in_days(double days) {
 }
 
 void write_subtheme_rates(Page& page, agents::Theory const& theory) {
-    TextTable table({{"subtheme", Align::left},
-                     {"grows", Align::right},
-                     {"fades", Align::right},
-                     {"surprise", Align::right}},
-                    2);
+    report::TextTable table({{"subtheme", report::Align::left},
+                             {"grows", report::Align::right},
+                             {"fades", report::Align::right},
+                             {"surprise", report::Align::right}},
+                            2);
     for (auto const& subtheme : theory.subthemes) {
         table.add_row({in_words(subtheme.name),
                        in_days(steps_to(0.5, subtheme.learning_rate.value)),
@@ -111,9 +111,11 @@ void write_rates(Page& page, agents::Theory const& theory) {
         "aim; then half of the way of other things (of a habit that forms, 95%).");
     write_subtheme_rates(page, theory);
     page.blank();
-    TextTable table(
-        {{"what", Align::left}, {"rate", Align::right}, {"takes", Align::right}, {"", Align::left}},
-        2);
+    report::TextTable table({{"what", report::Align::left},
+                             {"rate", report::Align::right},
+                             {"takes", report::Align::right},
+                             {"", report::Align::left}},
+                            2);
     auto const rates = rates_in_days(theory);
     for (std::size_t i = 2 * theory.subthemes.size(); i < rates.size(); ++i) {
         table.add_row({rates[i].what, fmt::format("{:g}", rates[i].value), in_days(rates[i].days),

@@ -1,4 +1,4 @@
-#include "sim/report/json_writer.hpp"
+#include "report/text/json_writer.hpp"
 #include "sim/show/relation_words.hpp"
 #include "sim/show/theory_sections.hpp"
 
@@ -9,7 +9,8 @@ namespace sim {
 namespace {
 
 /// The members of a quantity, inside an object that is open.
-void quantity_members(JsonWriter& json, std::string_view name, agents::Quantity const& quantity) {
+void quantity_members(report::JsonWriter& json, std::string_view name,
+                      agents::Quantity const& quantity) {
     json.member(name, quantity.value).member("id", quantity.id);
     json.key("said_by");
     quantity.id.empty() ? json.null() : json.value(name_of(quantity.said_by));
@@ -20,7 +21,7 @@ void quantity_members(JsonWriter& json, std::string_view name, agents::Quantity 
     quantity.range ? json.value(quantity.range->high) : json.null();
 }
 
-void relation_list(JsonWriter& json, std::vector<agents::Relation> const& relations) {
+void relation_list(report::JsonWriter& json, std::vector<agents::Relation> const& relations) {
     json.begin_array();
     for (auto const& relation : relations) {
         json.begin_object().member("from", relation.from).member("to", relation.to);
@@ -32,7 +33,8 @@ void relation_list(JsonWriter& json, std::vector<agents::Relation> const& relati
 }
 
 /// Intercept of a predictor; its terms are among the relations.
-void predictor(JsonWriter& json, std::string_view name, agents::LinearPredictor const& what) {
+void predictor(report::JsonWriter& json, std::string_view name,
+               agents::LinearPredictor const& what) {
     json.key(name).begin_object().member("intercept", what.intercept.value);
     json.key("by_day_part").begin_object();
     for (std::size_t p = 0; p < agents::day_parts; ++p) {
@@ -41,7 +43,7 @@ void predictor(JsonWriter& json, std::string_view name, agents::LinearPredictor 
     json.end_object().end_object();
 }
 
-void alliance(JsonWriter& json, agents::Theory const& theory) {
+void alliance(report::JsonWriter& json, agents::Theory const& theory) {
     json.key("components").begin_array();
     for (auto const& component : theory.components) {
         json.begin_object().member("name", component.name).member("describes", component.describes);
@@ -70,7 +72,7 @@ void alliance(JsonWriter& json, agents::Theory const& theory) {
     json.end_array();
 }
 
-void nodes(JsonWriter& json, std::vector<std::size_t> const& nodes,
+void nodes(report::JsonWriter& json, std::vector<std::size_t> const& nodes,
            agents::ThematicMap const& map) {
     json.begin_array();
     for (auto const node : nodes) {
@@ -79,7 +81,7 @@ void nodes(JsonWriter& json, std::vector<std::size_t> const& nodes,
     json.end_array();
 }
 
-void paths(JsonWriter& json, std::vector<agents::MapPath> const& paths,
+void paths(report::JsonWriter& json, std::vector<agents::MapPath> const& paths,
            agents::ThematicMap const& map) {
     json.begin_array();
     for (auto const& path : paths) {
@@ -94,7 +96,7 @@ void paths(JsonWriter& json, std::vector<agents::MapPath> const& paths,
     json.end_array();
 }
 
-void map_and_cycles(JsonWriter& json, ShownTheory const& shown) {
+void map_and_cycles(report::JsonWriter& json, ShownTheory const& shown) {
     json.key("map").begin_array();
     for (auto const& edge : shown.map.influences()) {
         json.begin_object().member("from", shown.map.nodes()[edge.from].name);
@@ -122,7 +124,7 @@ void map_and_cycles(JsonWriter& json, ShownTheory const& shown) {
     json.end_object();
 }
 
-void strongest_paths(JsonWriter& json, ShownTheory const& shown, std::size_t strongest) {
+void strongest_paths(report::JsonWriter& json, ShownTheory const& shown, std::size_t strongest) {
     json.key("strongest_paths").begin_object();
     for (auto const& cause : shown.theory.causes) {
         auto const node = shown.map.find(cause.name, agents::NodeKind::cause);
@@ -137,7 +139,7 @@ void strongest_paths(JsonWriter& json, ShownTheory const& shown, std::size_t str
     json.end_object();
 }
 
-void rates(JsonWriter& json, agents::Theory const& theory) {
+void rates(report::JsonWriter& json, agents::Theory const& theory) {
     json.key("rates").begin_array();
     for (auto const& rate : rates_in_days(theory)) {
         json.begin_object().member("what", rate.what).member("rate", rate.value);
@@ -147,7 +149,7 @@ void rates(JsonWriter& json, agents::Theory const& theory) {
     json.end_array();
 }
 
-void happenings(JsonWriter& json, agents::Theory const& theory) {
+void happenings(report::JsonWriter& json, agents::Theory const& theory) {
     json.key("events").begin_array();
     for (auto const& event : theory.events) {
         json.begin_object().member("name", event.name).member("describes", event.describes);
@@ -167,7 +169,7 @@ void happenings(JsonWriter& json, agents::Theory const& theory) {
     json.end_array();
 }
 
-void instruments(JsonWriter& json, agents::Theory const& theory) {
+void instruments(report::JsonWriter& json, agents::Theory const& theory) {
     json.key("instruments").begin_array();
     for (auto const& instrument : theory.instruments) {
         json.begin_object().member("name", instrument.name);
@@ -195,7 +197,7 @@ void instruments(JsonWriter& json, agents::Theory const& theory) {
 } // namespace
 
 std::string theory_json(ShownTheory const& shown, ShowTheoryOptions const& options) {
-    JsonWriter json;
+    report::JsonWriter json;
     json.begin_object().member("name", shown.theory.name);
     json.member("describes", shown.theory.describes).member("source", shown.theory.source);
     json.key("at_least");

@@ -47,7 +47,7 @@ std::size_t support_column(agents::Relation const& relation) {
 
 void write_paths_from(Page& page, ShownTheory const& shown, agents::NodeKind from,
                       std::size_t cause, std::size_t strongest) {
-    TextTable table({{"change", Align::right}, {"path", Align::left}}, 4);
+    report::TextTable table({{"change", report::Align::right}, {"path", report::Align::left}}, 4);
     for (auto const& path : shown.map.strongest_paths(from, cause, strongest)) {
         table.add_row({fmt::format("{:+.3f}", path.strength), chain(path.nodes, shown.map)});
     }
@@ -84,13 +84,13 @@ void write_map(Page& page, ShownTheory const& shown) {
 void write_support(Page& page, ShownTheory const& shown) {
     page.heading("Who says so");
     page.paragraph("Relations by the best support that the source gives them.");
-    TextTable table({{"said by", Align::left},
-                     {"trust", Align::right},
-                     {"map", Align::right},
-                     {"features, traits", Align::right},
-                     {"states", Align::right},
-                     {"events", Align::right}},
-                    2);
+    report::TextTable table({{"said by", report::Align::left},
+                             {"trust", report::Align::right},
+                             {"map", report::Align::right},
+                             {"features, traits", report::Align::right},
+                             {"states", report::Align::right},
+                             {"events", report::Align::right}},
+                            2);
     std::array<std::array<std::size_t, 4>, agents::said_by_names.size() + 1> counts{};
     for (auto const& relation : shown.relations) {
         auto const row = relation.weight.id.empty()
@@ -119,7 +119,7 @@ void write_cycles(Page& page, ShownTheory const& shown) {
         "{}{} cycle{}. The gain is what comes back of a rise when it has gone "
         "round once; below 0 the cycle works against itself.",
         cycles.complete ? "" : "More than ", cycles.all.size(), cycles.all.size() == 1 ? "" : "s"));
-    TextTable table({{"gain", Align::right}, {"cycle", Align::left}}, 2);
+    report::TextTable table({{"gain", report::Align::right}, {"cycle", report::Align::left}}, 2);
     constexpr std::size_t most = 12;
     for (std::size_t i = 0; i < std::min(most, cycles.all.size()); ++i) {
         auto round = cycles.all[i].subthemes;

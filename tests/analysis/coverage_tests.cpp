@@ -1,6 +1,10 @@
-#include "analysis/contrasts/contrast.hpp"
+#include "analysis/contrasts/log_rank.hpp"
+#include "analysis/cox/hazard_ratio.hpp"
 #include "analysis/curves/aalen_johansen.hpp"
 #include "analysis/curves/kaplan_meier.hpp"
+#include "analysis/curves/restricted_mean.hpp"
+#include "analysis/estimate.hpp"
+#include "analysis/pairing.hpp"
 #include "analysis/proportion.hpp"
 #include "tests/analysis/simulate.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "core/mistakes.hpp"
 #include "sim/reading/reading.hpp"
-#include "sim/study/files.hpp"
+#include "study/reading/files.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -52,7 +52,7 @@ std::string told(std::vector<core::Mistake> const& mistakes) {
 /// What is told of a file, read as `check` does; or as `run` does, when there are overrides.
 std::string told_of(std::string const& file, std::vector<sim::Override> const& overrides) {
     if (overrides.empty()) {
-        return told(sim::check_file(file));
+        return told(study::check_file(file));
     }
     try {
         static_cast<void>(sim::read_scenario(file, overrides));
@@ -118,8 +118,8 @@ TEST_CASE("Each corpus case tells exactly what is expected") {
 
 TEST_CASE("The good files that the cases are made from have no mistakes") {
     for (auto const* file : {"scenario", "theory", "cohort", "design", "voice"}) {
-        CHECK(told(sim::check_file(HOLDFAST_SOURCE_DIR "/tests/errors/good/" + std::string(file) +
-                                   ".yaml"))
+        CHECK(told(study::check_file(HOLDFAST_SOURCE_DIR "/tests/errors/good/" + std::string(file) +
+                                     ".yaml"))
                   .empty());
     }
 }
@@ -129,7 +129,7 @@ TEST_CASE("Every shipped file reads without a mistake") {
     for (auto const& entry : fs::recursive_directory_iterator(HOLDFAST_SOURCE_DIR "/scenarios")) {
         if (entry.path().extension() == ".yaml") {
             ++files;
-            CHECK(told(sim::check_file(entry.path().string())).empty());
+            CHECK(told(study::check_file(entry.path().string())).empty());
         }
     }
     CHECK(files > 10);

@@ -3,7 +3,7 @@
 
 #include "core/mistakes.hpp"
 #include "sim/reading/reading.hpp"
-#include "sim/study/files.hpp"
+#include "study/reading/files.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -146,7 +146,7 @@ TEST_CASE("Spoiled files are read or refused, and nothing else happens") {
             write(file, mutate(whole));
             CAPTURE(file.filename(), n);
             std::vector<core::Mistake> mistakes;
-            REQUIRE_NOTHROW(mistakes = sim::check_file(file.string()));
+            REQUIRE_NOTHROW(mistakes = study::check_file(file.string()));
             REQUIRE(is_told_well(mistakes));
             refused += mistakes.empty() ? 0U : 1U;
         }
@@ -169,7 +169,7 @@ TEST_CASE("A scenario that has no mistakes can be read, one that has some is ref
     auto const whole = text_of(theory);
     for (int n = 0; n < 200; ++n) {
         write(theory, mutate(whole));
-        auto const mistakes = sim::check_file(scenario->string());
+        auto const mistakes = study::check_file(scenario->string());
         try {
             static_cast<void>(sim::read_scenario(scenario->string()));
             CHECK(mistakes.empty());

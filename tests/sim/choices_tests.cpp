@@ -1,7 +1,7 @@
 #include "tests/sim/made_record.hpp"
 
 #include "core/mistakes.hpp"
-#include "sim/judge/choices.hpp"
+#include "sim/compare/choices.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,5 @@
 #include "core/mistakes.hpp"
 #include "sim/reading/reading.hpp"
-#include "sim/study/files.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -205,9 +204,4 @@ TEST_CASE("Columns of real people become numbers or categories") {
     CHECK(gender.rows == std::vector<double>{0, 1, 0});
     CHECK(std::get<agents::Empirical>(cohort.traits[2].marginal).sorted ==
           std::vector<double>{0.2, 0.3, 0.4});
-}
-
-TEST_CASE("docs/scenario-reference.md is what the declarations say") {
-    // `holdfast show reference` writes it.
-    CHECK(sim::reference() == text_of(HOLDFAST_SOURCE_DIR "/docs/scenario-reference.md"));
 }

@@ -1,11 +1,11 @@
 #include "core/mistakes.hpp"
+#include "sim/compare/choices.hpp"
+#include "sim/compare/tables/comparison_rows.hpp"
+#include "sim/compare/tables/comparison_table.hpp"
 #include "sim/engine/run.hpp"
-#include "sim/judge/choices.hpp"
+#include "sim/engine/run_cost.hpp"
 #include "sim/reading/reading.hpp"
 #include "sim/record_file.hpp"
-#include "sim/report/comparison_rows.hpp"
-#include "sim/report/comparison_table.hpp"
-#include "sim/show/run_cost.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

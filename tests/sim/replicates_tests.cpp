@@ -1,7 +1,7 @@
-#include "sim/judge/choices.hpp"
-#include "sim/judge/comparison.hpp"
-#include "sim/report/comparison_json.hpp"
-#include "sim/report/comparison_table.hpp"
+#include "sim/compare/choices.hpp"
+#include "sim/compare/comparison.hpp"
+#include "sim/compare/tables/comparison_json.hpp"
+#include "sim/compare/tables/comparison_table.hpp"
 #include "tests/property/bits.hpp"
 #include "tests/sim/made_record.hpp"
 

@@ -1,14 +1,14 @@
 #include "tests/sim/made_record.hpp"
 
-#include "sim/judge/choices.hpp"
-#include "sim/report/comparison_csv.hpp"
-#include "sim/report/comparison_json.hpp"
-#include "sim/report/comparison_rows.hpp"
-#include "sim/report/comparison_table.hpp"
-#include "sim/report/estimate_text.hpp"
-#include "sim/report/headline.hpp"
-#include "sim/report/survival_plot.hpp"
-#include "sim/report/text_table.hpp"
+#include "report/text/estimate_text.hpp"
+#include "report/text/text_table.hpp"
+#include "sim/compare/choices.hpp"
+#include "sim/compare/tables/comparison_csv.hpp"
+#include "sim/compare/tables/comparison_json.hpp"
+#include "sim/compare/tables/comparison_rows.hpp"
+#include "sim/compare/tables/comparison_table.hpp"
+#include "sim/compare/tables/headline.hpp"
+#include "sim/compare/tables/survival_plot.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -38,31 +38,31 @@ std::vector<std::string> lines_of(std::string const& text) {
 } // namespace
 
 TEST_CASE("numbers in tables have no negative zero, and differences carry their sign") {
-    CHECK(sim::number_text(-0.001, 2) == "0.00");
-    CHECK(sim::number_text(-0.006, 2) == "-0.01");
-    CHECK(sim::difference_text(estimate(0.5, 0.25, 0.75), 2) == "+0.50 (0.25 to 0.75)");
-    CHECK(sim::difference_text(estimate(-0.5, -0.75, -0.25), 2) == "-0.50 (-0.75 to -0.25)");
-    CHECK(sim::difference_text(estimate(0.001, -0.2, 0.2), 1) == "0.0 (-0.2 to 0.2)");
-    CHECK(sim::plus_minus_text(estimate(0.5, 0.25, 0.75), 2) == "+0.50 \u00b1 0.25");
-    CHECK(sim::percent_text(estimate(0.123, 0.1, 0.15)) == "12.3 (10.0\u201315.0)");
+    CHECK(report::number_text(-0.001, 2) == "0.00");
+    CHECK(report::number_text(-0.006, 2) == "-0.01");
+    CHECK(report::difference_text(estimate(0.5, 0.25, 0.75), 2) == "+0.50 (0.25 to 0.75)");
+    CHECK(report::difference_text(estimate(-0.5, -0.75, -0.25), 2) == "-0.50 (-0.75 to -0.25)");
+    CHECK(report::difference_text(estimate(0.001, -0.2, 0.2), 1) == "0.0 (-0.2 to 0.2)");
+    CHECK(report::plus_minus_text(estimate(0.5, 0.25, 0.75), 2) == "+0.50 \u00b1 0.25");
+    CHECK(report::percent_text(estimate(0.123, 0.1, 0.15)) == "12.3 (10.0\u201315.0)");
 }
 
 TEST_CASE("an interval narrower than the last decimal gets more decimals, but not endlessly") {
-    CHECK(sim::decimals_to_tell(estimate(0.5, 0.4, 0.6), 1) == 1);
-    CHECK(sim::decimals_to_tell(estimate(0.5, 0.46, 0.54), 1) == 2);
-    CHECK(sim::decimals_to_tell(estimate(0.5, 0.5, 0.5), 1) == 3);
-    CHECK(sim::decimals_to_tell({}, 2) == 2);
+    CHECK(report::decimals_to_tell(estimate(0.5, 0.4, 0.6), 1) == 1);
+    CHECK(report::decimals_to_tell(estimate(0.5, 0.46, 0.54), 1) == 2);
+    CHECK(report::decimals_to_tell(estimate(0.5, 0.5, 0.5), 1) == 3);
+    CHECK(report::decimals_to_tell({}, 2) == 2);
 }
 
 TEST_CASE("what is undefined is a dash, and an estimate without limits stands alone") {
     double const nan = std::numeric_limits<double>::quiet_NaN();
-    CHECK(sim::estimate_text({}, 2) == "-");
-    CHECK(sim::difference_text({}, 2) == "-");
-    CHECK(sim::estimate_text(estimate(3.0, nan, nan), 0) == "3");
-    CHECK(sim::p_text(0.0002) == "<0.001");
-    CHECK(sim::p_text(nan) == "-");
-    CHECK(sim::count_text(1234567) == "1,234,567");
-    CHECK(sim::count_text(123) == "123");
+    CHECK(report::estimate_text({}, 2) == "-");
+    CHECK(report::difference_text({}, 2) == "-");
+    CHECK(report::estimate_text(estimate(3.0, nan, nan), 0) == "3");
+    CHECK(report::p_text(0.0002) == "<0.001");
+    CHECK(report::p_text(nan) == "-");
+    CHECK(report::count_text(1234567) == "1,234,567");
+    CHECK(report::count_text(123) == "123");
 }
 
 TEST_CASE("a headline says who keeps people longer, by how much and with what hazard") {
@@ -145,7 +145,7 @@ TEST_CASE("the curves begin at one, and no line is wider than the terminal") {
     auto const lines = lines_of(plot);
     CHECK(lines[0].rfind("1.00 |*", 0) == 0);
     for (auto const& line : lines) {
-        CHECK(sim::display_width(line) <= 80);
+        CHECK(report::display_width(line) <= 80);
     }
     CHECK_THAT(plot, Catch::Contains("a = design 0") && Catch::Contains("c = design 2"));
 }
@@ -193,7 +193,7 @@ TEST_CASE("JSON and CSV hold the same number for the same estimate") {
 }
 
 TEST_CASE("a heading in a table spans its columns without widening them") {
-    sim::TextTable table({{"a"}, {"b", sim::Align::right}});
+    report::TextTable table({{"a"}, {"b", report::Align::right}});
     table.add_heading("a heading much wider than the columns");
     table.add_row({"x", "1"});
     CHECK(table.str() ==

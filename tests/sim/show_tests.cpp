@@ -1,6 +1,6 @@
-#include "sim/picture/svg.hpp"
-#include "sim/report/text_table.hpp"
-#include "sim/show/run_cost.hpp"
+#include "report/picture/svg.hpp"
+#include "report/text/text_table.hpp"
+#include "sim/engine/run_cost.hpp"
 #include "sim/show/show.hpp"
 #include "tests/agents/small_theory.hpp"
 
@@ -15,6 +15,7 @@
 #include <sstream>
 
 using namespace sim;
+using namespace report;
 using agents::SaidBy;
 
 namespace {

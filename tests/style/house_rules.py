@@ -11,17 +11,22 @@ import re
 import subprocess
 import sys
 
-LIBRARIES = ("core", "agents", "analysis", "sim")
-
-# The arrows: whose headers a folder may include.
+# The arrows: whose headers a room may include.
 MAY_SEE = {
     "core": {"core"},
-    "agents": {"core", "agents"},
     "analysis": {"core", "analysis"},
-    "sim": set(LIBRARIES),
-    "tests": {*LIBRARIES, "tests"},
-    "bench": {*LIBRARIES, "bench"},
+    "report": {"core", "analysis", "report"},
+    "agents": {"core", "agents"},
+    "sim": {"core", "analysis", "report", "agents", "sim"},
+    "study": {"core", "analysis", "report", "agents", "sim", "study"},
+    "cli": {"core", "analysis", "report", "agents", "sim", "study", "cli"},
 }
+ROOMS = tuple(MAY_SEE)
+MAY_SEE["tests"] = {*ROOMS, "tests"}
+MAY_SEE["bench"] = {*ROOMS, "bench"}
+
+# A room with more than this share of all production lines is several rooms.
+LARGEST_SHARE = 1 / 3
 
 # The borders of third-party types: how the header's name begins, and where it may be included (a pattern of paths).
 # The tests may also use a library as a judge of what we made ourselves.
@@ -40,7 +45,7 @@ THIRD_PARTY = [
     (r"Eigen/|unsupported/Eigen/", r"(agents|analysis|tests)/.*"),
     (r"hwy/", r"core/lanes\.hpp|core/instruction_set\.cpp|agents/(day/kernel|trait_scores)\.cpp|bench/micro/.*"),
     (r"mpi\.h$", r"core/(ranks|shared_counters)\.cpp"),
-    (r"CLI/", r"sim/cli/.*"),
+    (r"CLI/", r"cli/.*"),
     (r"fmt/", r".*\.cpp"),
     (r"catch2/", r"tests/.*"),
     (r"benchmark/", r"bench/.*"),
@@ -94,14 +99,14 @@ class Tree:
 
 
 def cpp_files(tree):
-    return tree.matching(r"(core|agents|analysis|sim|tests|bench)/.*\.(cpp|hpp)")
+    return tree.matching(rf"({'|'.join(MAY_SEE)})/.*\.(cpp|hpp)")
 
 
 @functools.cache
 def private_headers(tree):
-    """Headers that a library keeps to itself: those named under SOURCES, and all of the command's."""
-    found = set(tree.matching(r"sim/cli/.*\.hpp"))
-    for lists in tree.matching(r"(core|agents|analysis|sim)/(.*/)?CMakeLists\.txt"):
+    """Headers that a library keeps to itself: those named under SOURCES."""
+    found = set()
+    for lists in tree.matching(rf"({'|'.join(ROOMS)})/(.*/)?CMakeLists\.txt"):
         without_comments = re.sub(r"#.*", "", tree.text(lists))
         for sources in re.findall(r"\bSOURCES\b([^()]*?)(?=\bHEADERS\b|\))", without_comments):
             folder = pathlib.PurePosixPath(lists).parent
@@ -110,7 +115,7 @@ def private_headers(tree):
 
 
 def is_public_header(tree, name):
-    return name.endswith(".hpp") and name.split("/")[0] in LIBRARIES and name not in private_headers(tree)
+    return name.endswith(".hpp") and name.split("/")[0] in ROOMS and name not in private_headers(tree)
 
 
 def is_standard(header):
@@ -157,6 +162,55 @@ def rule_includes(tree):
                 yield f"{name}:{number}: {fault}"
 
 
+def includes_between_folders(tree):
+    """{(folder, folder): [file]}: who includes a header of another folder, in the rooms."""
+    found = {}
+    known = set(tree.files)
+    for name in tree.matching(rf"({'|'.join(ROOMS)})/.*\.(cpp|hpp)"):
+        here = pathlib.PurePosixPath(name).parent.as_posix()
+        for _, line in tree.lines(name):
+            include = INCLUDE.match(line)
+            if include and include.group(2) in known:
+                there = pathlib.PurePosixPath(include.group(2)).parent.as_posix()
+                if there != here:
+                    found.setdefault((here, there), []).append(name)
+    return found
+
+
+def reached_from(start, arrows):
+    """The shortest way from a folder to each that it includes, by others or itself: {folder: [folder]}."""
+    ways = {start: [start]}
+    waiting = [start]
+    for here in waiting:
+        for there in sorted(arrows.get(here, ())):
+            if there not in ways:
+                ways[there] = [*ways[here], there]
+                waiting.append(there)
+    return ways
+
+
+def rule_no_rings(tree):
+    """No folder includes another one that, by whatever way, includes it."""
+    between = includes_between_folders(tree)
+    arrows = {}
+    for here, there in between:
+        arrows.setdefault(here, set()).add(there)
+    told = set()
+    for (here, there), names in sorted(between.items()):
+        back = reached_from(there, arrows).get(here)
+        if back and not told.issuperset({here, *back}):
+            told.update(back)
+            yield f"{names[0]}:1: folders include each other in a ring: {' -> '.join([here, *back])}"
+
+
+def rule_rooms_are_no_halls(tree):
+    """No room holds more than a third of all production lines."""
+    lines = {room: sum(tree.text(name).count("\n") for name in tree.matching(rf"{room}/.*\.(cpp|hpp)")) for room in ROOMS}
+    for room, count in lines.items():
+        if count > LARGEST_SHARE * sum(lines.values()) and sum(lines.values()) > 10_000:
+            yield f"{room}:1: holds {count / sum(lines.values()):.0%} of all production lines; a third at most"
+
+
 def tokens_of_cmake(tree, name):
     text = re.sub(r"#.*", "", tree.text(name))
     return set(re.split(r'[\s()"]+', text))
@@ -164,7 +218,7 @@ def tokens_of_cmake(tree, name):
 
 def rule_listed(tree):
     """Every source is named in a CMakeLists.txt of its folder or of one above it."""
-    listed_kinds = (r"(core|agents|analysis|sim)/.*\.(cpp|hpp)|tests/.*\.cpp|bench/(micro|macro)/.*\.cpp"
+    listed_kinds = (rf"({'|'.join(ROOMS)})/.*\.(cpp|hpp)" r"|tests/.*\.cpp|bench/(micro|macro)/.*\.cpp"
                     r"|tests/(.*/)?test_[^/]*\.(py|sh)")
     tokens = {name: tokens_of_cmake(tree, name) for name in tree.matching(r"(.*/)?CMakeLists\.txt")}
     for name in tree.matching(listed_kinds):
@@ -240,6 +294,8 @@ def rule_links_lead_somewhere(tree):
 
 RULES = [
     rule_includes,
+    rule_no_rings,
+    rule_rooms_are_no_halls,
     rule_listed,
     rule_test_folders,
     rule_finished,

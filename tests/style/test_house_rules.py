@@ -58,10 +58,30 @@ class EveryRuleCanFail(unittest.TestCase):
 
     def test_arrows_between_the_folders(self):
         for folder, seen in [("core", "agents"), ("agents", "analysis"), ("agents", "sim"), ("analysis", "agents"),
-                             ("analysis", "sim"), ("sim", "tests"), ("sim", "bench"), ("tests", "bench")]:
+                             ("analysis", "report"), ("report", "agents"), ("report", "sim"), ("sim", "study"),
+                             ("study", "cli"), ("cli", "tests"), ("sim", "bench"), ("tests", "bench")]:
             with self.subTest(folder=folder, seen=seen):
                 fault = self.fault_of_source(f"{folder}/b.cpp", f'\n#include "{seen}/x.hpp"\n')
                 self.assertIn(f"{folder}/b.cpp:2: {folder} may not see {seen}", fault)
+
+    def test_a_ring_of_folders(self):
+        ring = {
+            "sim/CMakeLists.txt": "holdfast_library(sim HEADERS one/a.hpp two/b.hpp three/c.hpp)",
+            "sim/one/a.hpp": '#include "sim/two/b.hpp"\n',
+            "sim/two/b.hpp": '#include "sim/three/c.hpp"\n',
+            "sim/three/c.hpp": "",
+        }
+        self.assertEqual(faults_with(**ring), [])
+        self.assertEqual(self.only_fault(**{**ring, "sim/three/c.hpp": '#include "sim/one/a.hpp"\n'}),
+                         "sim/one/a.hpp:1: folders include each other in a ring: "
+                         "sim/one -> sim/two -> sim/three -> sim/one")
+
+    def test_a_room_that_is_a_hall(self):
+        lists = {"report/CMakeLists.txt": "holdfast_library(report SOURCES long.cpp)", "core/a.cpp": "\n" * 6_000}
+        self.assertEqual(faults_with(**lists, **{"report/long.cpp": "\n" * 2_900, "sim/CMakeLists.txt": "(b.cpp)",
+                                                 "sim/b.cpp": "\n" * 100})[:1],
+                         [])
+        self.assertIn("a third at most", faults_with(**lists, **{"report/long.cpp": "\n" * 9_000})[0])
 
     def test_borders_of_third_party_headers(self):
         for name, header in [
