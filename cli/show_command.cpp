@@ -122,7 +122,7 @@ void add_reference(CLI::App& show, Invocation& invocation) {
     command->footer("Example:\n  holdfast show reference | less");
     command->callback([&invocation] {
         invocation.chosen = [] {
-            print(study::reference());
+            print(study::reference_page());
             return ExitCode::done;
         };
     });

@@ -25,7 +25,7 @@
 namespace cli {
 namespace {
 
-struct RunArguments {
+struct StudyRunArguments {
     std::string study;
     std::string folder; ///< empty: results/NAME.study
     std::string shard = "1/1";
@@ -81,14 +81,14 @@ study::StudyDone total(study::StudyDone const& here, core::Ranks const& ranks) {
 }
 
 /// What a run of a shard needs, once nothing the user wrote stands in its way.
-struct Prepared {
+struct PreparedShard {
     std::unique_ptr<study::StudyPlan const> plan;
     study::StudyFolder folder;
     study::Shard shard;
     std::uint64_t missing;
 };
 
-Prepared prepare(RunArguments const& arguments, core::Ranks const& ranks) {
+PreparedShard prepare_shard(StudyRunArguments const& arguments, core::Ranks const& ranks) {
     auto plan = std::make_unique<study::StudyPlan const>(arguments.study);
     auto folder = study_folder(arguments.folder, *plan);
     auto const state = folder.state(*plan);
@@ -102,7 +102,7 @@ Prepared prepare(RunArguments const& arguments, core::Ranks const& ranks) {
 }
 
 /// What this rank does of it is its own; what is told of it is of all.
-study::StudyDone run_missing(Prepared const& prepared, RunArguments const& arguments,
+study::StudyDone run_missing(PreparedShard const& prepared, StudyRunArguments const& arguments,
                              core::Ranks const& ranks) {
     std::optional<core::Progress> progress;
     if (!arguments.quiet && prepared.missing > 0 && ranks.first()) {
@@ -133,8 +133,8 @@ study::StudyDone run_missing(Prepared const& prepared, RunArguments const& argum
     return done;
 }
 
-ExitCode tell_done(study::StudyDone const& done, Prepared const& prepared,
-                   RunArguments const& arguments) {
+ExitCode tell_done(study::StudyDone const& done, PreparedShard const& prepared,
+                   StudyRunArguments const& arguments) {
     auto const& folder = prepared.folder;
     auto const options =
         arguments.folder.empty() ? std::string() : fmt::format(" -o {}", folder.path());
@@ -164,9 +164,9 @@ ExitCode tell_done(study::StudyDone const& done, Prepared const& prepared,
     return done.failed == 0 ? ExitCode::done : ExitCode::failed;
 }
 
-ExitCode run(RunArguments const& arguments, core::Ranks const& ranks) {
+ExitCode run(StudyRunArguments const& arguments, core::Ranks const& ranks) {
     core::InterruptGuard const guard;
-    auto const prepared = together(ranks, [&] { return prepare(arguments, ranks); });
+    auto const prepared = together(ranks, [&] { return prepare_shard(arguments, ranks); });
     return all_or_none(ranks, [&] {
         auto const done = run_missing(prepared, arguments, ranks);
         return ranks.first() ? tell_done(done, prepared, arguments) : ExitCode::done;
@@ -178,7 +178,7 @@ ExitCode run(RunArguments const& arguments, core::Ranks const& ranks) {
 void add_study_run(CLI::App& study, Invocation& invocation) {
     auto* const command =
         study.add_subcommand("run", "Run what is missing; the same command goes on");
-    auto const arguments = std::make_shared<RunArguments>();
+    auto const arguments = std::make_shared<StudyRunArguments>();
     command->add_option("STUDY", arguments->study, "The study (.yaml)")->required();
     // Only this one is for all ranks.
     command->preparse_callback([&invocation](std::size_t) { invocation.shared = true; });

@@ -24,7 +24,9 @@ endif()
 add_library(holdfast_warnings INTERFACE)
 add_library(holdfast::warnings ALIAS holdfast_warnings)
 target_compile_options(holdfast_warnings INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion
+    # Sources that are compiled together do not see each other's names when they are compiled alone, as in the dev preset.
+    $<IF:$<BOOL:${CMAKE_UNITY_BUILD}>,-Wshadow=local;-Wno-subobject-linkage,-Wshadow>
     # g++ 12 sees overlapping copies in "text" + std::string&& where there are none (GCC bug 105651).
     -Wno-restrict
     # At -O3 it follows the clean-up of temporaries that were never built; at -O2, the dev preset, it stays.

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t most_inflation = 1100;
 
 /// Why `path` cannot be read at all; "" when it can.
-std::string obstacle(std::string const& path) {
+std::string obstacle_to_reading(std::string const& path) {
     int const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         return errno == ENOENT ? "there is no such file"
@@ -85,7 +85,7 @@ struct ColumnReader::File {
     Handle id;
 
     explicit File(std::string named) : path(std::move(named)) {
-        if (auto const why = obstacle(path); !why.empty()) {
+        if (auto const why = obstacle_to_reading(path); !why.empty()) {
             throw IoError(path, why);
         }
         hdf5::be_quiet();

@@ -33,7 +33,7 @@ std::string final_name(std::string const& path) {
 
 /// Why nothing can be written to `path`, as far as that can be told beforehand; "" when nothing is
 /// known to be in the way.
-std::string obstacle(std::string const& path) {
+std::string obstacle_to_writing(std::string const& path) {
     if (path.empty()) {
         return "no file is named";
     }
@@ -143,7 +143,7 @@ struct ColumnWriter::File {
         : path(std::move(named)),
           target(final_name(path)),
           temporary(fmt::format("{}.{}.part", target, ::getpid())) {
-        if (auto const why = obstacle(path); !why.empty()) {
+        if (auto const why = obstacle_to_writing(path); !why.empty()) {
             throw IoError(path, why);
         }
         hdf5::be_quiet();

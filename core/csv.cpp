@@ -15,9 +15,6 @@ namespace core {
 
 namespace {
 
-/// More of the same kind would only bury the other mistakes.
-constexpr std::size_t most_told = 20;
-
 constexpr std::size_t largest_csv = std::size_t{16} << 30U;
 
 } // namespace

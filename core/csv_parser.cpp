@@ -9,13 +9,6 @@
 
 namespace core {
 
-namespace {
-
-/// More of the same kind would only bury the other mistakes.
-constexpr std::size_t most_told = 20;
-
-} // namespace
-
 CsvParser::CsvParser(std::string text, std::string const& file, Mistakes& mistakes)
     : table_(file), mistakes_(mistakes) {
     table_.text_ = std::move(text);

@@ -2,9 +2,13 @@
 
 #include "core/csv.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace core {
+
+/// Mistakes of one kind that are listed; more would only bury the others.
+inline constexpr std::size_t most_told = 20;
 
 /// Walks through a text once, a field at a time, and fills a CsvTable; line and column are found
 /// only for mistakes.

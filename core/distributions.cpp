@@ -1,20 +1,17 @@
 #include "core/distributions.hpp"
 
 #include "core/contract.hpp"
+#include "core/elementary.hpp"
 #include "core/moderate_exp.hpp"
 #include "core/normal_score.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace core::portable {
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// e^(-y^2 / 2) for y >= 0: y is split so that the square of the first part is exact, else y^2
 /// would lose what its exponential shows.

@@ -6,14 +6,10 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <limits>
 
 namespace core::portable {
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// 2^n for n in [-1022, 1023].
 double power_of_two(int n) noexcept {

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <limits>
+
 /// Double-precision elementary functions that give the same bits on every CPU: only + - * / and bit
 /// manipulation, no C library (which picks its code, and so its last bits, by CPU). Everything that
 /// makes people uses these; -ffp-contract=off must be set. Accuracies are those that
 /// tests/core/distributions_tests.cpp measures against long double.
 namespace core::portable {
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// e^x, relative error below 2.3e-16 (1 ulp); 0 below -745.2, infinity above 709.8, NaN for NaN.
 /// Source: reduction by a multiple of log 2 in two parts (Cody & Waite 1980), Taylor polynomial of

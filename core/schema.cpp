@@ -242,8 +242,8 @@ void Cursor::complain_of_kind(std::string const& expected) const {
                  : fmt::format("expected {}, not {}", expected, in_words(node_->kind)));
 }
 
-Type<double> number(Interval interval, std::string unit) {
-    return {{"number", interval.words(), std::move(unit), {}},
+Type<double> number(Interval interval, std::string_view unit) {
+    return {{"number", interval.words(), std::string(unit), {}},
             [interval](Cursor const& cursor) -> std::optional<double> {
                 auto const value =
                     number_at(cursor, "a number", [interval] { return interval.words(); });
@@ -255,10 +255,10 @@ Type<double> number(Interval interval, std::string unit) {
             }};
 }
 
-Type<std::uint64_t> count(std::uint64_t low, std::uint64_t high, std::string unit) {
+Type<std::uint64_t> count(std::uint64_t low, std::uint64_t high, std::string_view unit) {
     auto const allowed = fmt::format("{} to {}", low, high);
     return {
-        {"whole number", allowed, std::move(unit), {}},
+        {"whole number", allowed, std::string(unit), {}},
         [low, high, allowed](Cursor const& cursor) -> std::optional<std::uint64_t> {
             auto const value = number_at(cursor, "a whole number", [&allowed] { return allowed; });
             if (!value) {
@@ -306,7 +306,8 @@ Type<std::string> text() {
             }};
 }
 
-Type<std::string> identifier(std::string of) {
+Type<std::string> identifier(std::string_view what) {
+    std::string const of(what);
     return {{of + " name", "a-z, then a-z 0-9 _", "", {}}, [of](Cursor const& cursor) {
                 auto words = words_at(cursor, "the name of a ", of);
                 if (words && !is_identifier(*words)) {
@@ -332,7 +333,8 @@ Type<std::string> title() {
             }};
 }
 
-Type<std::string> file_name(std::string of) {
+Type<std::string> file_name(std::string_view what) {
+    std::string const of(what);
     return {{"path of a " + of, "relative to this file", "", {}}, [of](Cursor const& cursor) {
                 auto words = words_at(cursor, "the path of a ", of);
                 if (words && words->empty()) {
@@ -363,21 +365,23 @@ void complain_of_unknown(Cursor const& at, std::string const& of, std::string co
         nearest(name, known));
 }
 
-Type<std::size_t> reference(std::string of, std::vector<std::string> known, std::string whose) {
-    return {
-        {of + " name", "", "", {}},
-        [of, known = std::move(known), whose](Cursor const& cursor) -> std::optional<std::size_t> {
-            auto const words = words_at(cursor, "the name of a ", of);
-            if (!words) {
-                return std::nullopt;
-            }
-            auto const found = std::find(known.begin(), known.end(), *words);
-            if (found == known.end()) {
-                complain_of_unknown(cursor, of, *words, known, whose);
-                return std::nullopt;
-            }
-            return static_cast<std::size_t>(found - known.begin());
-        }};
+Type<std::size_t> reference(std::string_view what, std::vector<std::string> known,
+                            std::string_view whose) {
+    std::string const of(what);
+    return {{of + " name", "", "", {}},
+            [of, known = std::move(known),
+             whose = std::string(whose)](Cursor const& cursor) -> std::optional<std::size_t> {
+                auto const words = words_at(cursor, "the name of a ", of);
+                if (!words) {
+                    return std::nullopt;
+                }
+                auto const found = std::find(known.begin(), known.end(), *words);
+                if (found == known.end()) {
+                    complain_of_unknown(cursor, of, *words, known, whose);
+                    return std::nullopt;
+                }
+                return static_cast<std::size_t>(found - known.begin());
+            }};
 }
 
 Type<std::size_t> word(std::vector<std::string> words) {

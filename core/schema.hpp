@@ -93,21 +93,22 @@ private:
 /// The file name that mistakes of the command line's `--set` carry.
 inline constexpr std::string_view command_line = "--set";
 
-struct RecordShape;
+struct MappingShape;
 
 /// How a type describes itself.
 struct Shape {
-    std::string type;                                        ///< "number", "list of [edge](#edge)"
-    std::string allowed;                                     ///< "0 to 1"
-    std::string unit;                                        ///< "1/day"
-    std::vector<std::shared_ptr<RecordShape const>> records; ///< explained in sections of their own
+    std::string type;    ///< "number", "list of [edge](#edge)"
+    std::string allowed; ///< "0 to 1"
+    std::string unit;    ///< "1/day"
+    std::vector<std::shared_ptr<MappingShape const>>
+        mappings; ///< explained in sections of their own
 };
 
 enum class Presence {
     required,
     optional,    ///< left out: nothing, or what the words say
     defaulted,   ///< left out: read as if the default had been written
-    alternative, ///< exactly one of the record's alternatives must be there
+    alternative, ///< exactly one of the mapping's alternatives must be there
 };
 
 struct KeyShape {
@@ -119,7 +120,7 @@ struct KeyShape {
     std::string source;
 };
 
-struct RecordShape {
+struct MappingShape {
     std::string title;
     std::string describes;
     std::vector<KeyShape> keys;
@@ -132,23 +133,23 @@ struct Type {
     std::function<std::optional<V>(Cursor const&)> read;
 };
 
-[[nodiscard]] Type<double> number(Interval interval = any_number, std::string unit = {});
+[[nodiscard]] Type<double> number(Interval interval = any_number, std::string_view unit = {});
 /// A whole number in [low, high].
 [[nodiscard]] Type<std::uint64_t> count(std::uint64_t low, std::uint64_t high,
-                                        std::string unit = {});
+                                        std::string_view unit = {});
 /// Any words; white space at the end is not kept.
 [[nodiscard]] Type<std::string> text();
 /// A name that others refer to: lower-case letters, digits and _, beginning with a letter. `of`
 /// says of what: "trait".
-[[nodiscard]] Type<std::string> identifier(std::string of);
+[[nodiscard]] Type<std::string> identifier(std::string_view of);
 /// A name to show: letters, digits, spaces and . _ + -, beginning with a letter or digit.
 [[nodiscard]] Type<std::string> title();
 /// The path of a file, relative to the file that names it.
-[[nodiscard]] Type<std::string> file_name(std::string of);
+[[nodiscard]] Type<std::string> file_name(std::string_view of);
 /// One of `known`, by its index. Otherwise: unknown `of` (`whose` so many).
 /// @param whose  "the theory defines"
-[[nodiscard]] Type<std::size_t> reference(std::string of, std::vector<std::string> known,
-                                          std::string whose);
+[[nodiscard]] Type<std::size_t> reference(std::string_view of, std::vector<std::string> known,
+                                          std::string_view whose);
 /// One of the given words, by its index.
 [[nodiscard]] Type<std::size_t> word(std::vector<std::string> words);
 
@@ -168,8 +169,8 @@ template <class W, class V, class F>
 }
 
 template <class I>
-[[nodiscard]] Type<I> count_as(std::uint64_t low, std::uint64_t high, std::string unit = {}) {
-    return converted<I>(count(low, high, std::move(unit)),
+[[nodiscard]] Type<I> count_as(std::uint64_t low, std::uint64_t high, std::string_view unit = {}) {
+    return converted<I>(count(low, high, unit),
                         [](std::uint64_t n, Cursor const&) { return static_cast<I>(n); });
 }
 

@@ -7,18 +7,18 @@ namespace core::schema {
 
 namespace {
 
-using Sections = std::vector<std::shared_ptr<RecordShape const>>;
+using Sections = std::vector<std::shared_ptr<MappingShape const>>;
 
-void collect(std::shared_ptr<RecordShape const> const& record, Sections& sections) {
+void collect(std::shared_ptr<MappingShape const> const& mapping, Sections& sections) {
     bool const known =
         std::any_of(sections.begin(), sections.end(),
-                    [&record](auto const& section) { return section->title == record->title; });
+                    [&mapping](auto const& section) { return section->title == mapping->title; });
     if (known) {
         return;
     }
-    sections.push_back(record);
-    for (auto const& key : record->keys) {
-        for (auto const& inner : key.shape.records) {
+    sections.push_back(mapping);
+    for (auto const& key : mapping->keys) {
+        for (auto const& inner : key.shape.mappings) {
             collect(inner, sections);
         }
     }
@@ -52,11 +52,11 @@ std::string row(KeyShape const& key) {
                        cell(key.describes), cell(key.source));
 }
 
-std::string section(RecordShape const& record) {
-    std::string text = fmt::format("## {}\n\n{}\n\n", record.title, record.describes);
+std::string section(MappingShape const& mapping) {
+    std::string text = fmt::format("## {}\n\n{}\n\n", mapping.title, mapping.describes);
     text += "| key | type | allowed | unit | if left out | meaning | source "
             "|\n|---|---|---|---|---|---|---|\n";
-    for (auto const& key : record.keys) {
+    for (auto const& key : mapping.keys) {
         text += row(key);
     }
     return text;
@@ -64,14 +64,14 @@ std::string section(RecordShape const& record) {
 
 } // namespace
 
-std::string to_markdown(std::vector<std::shared_ptr<RecordShape const>> const& roots) {
+std::string to_markdown(std::vector<std::shared_ptr<MappingShape const>> const& roots) {
     Sections sections;
     for (auto const& root : roots) {
         collect(root, sections);
     }
     std::string text;
-    for (auto const& record : sections) {
-        text += (text.empty() ? "" : "\n") + section(*record);
+    for (auto const& mapping : sections) {
+        text += (text.empty() ? "" : "\n") + section(*mapping);
     }
     return text;
 }

@@ -8,9 +8,10 @@
 
 namespace core::schema {
 
-/// The reference of records and of all they hold, in Markdown: a section each, in the order in
-/// which they are first named, with a table of keys. A record that several others use has one
+/// The reference of mappings and of all they hold, in Markdown: a section each, in the order in
+/// which they are first named, with a table of keys. A mapping that several others use has one
 /// section.
-[[nodiscard]] std::string to_markdown(std::vector<std::shared_ptr<RecordShape const>> const& roots);
+[[nodiscard]] std::string
+to_markdown(std::vector<std::shared_ptr<MappingShape const>> const& roots);
 
 } // namespace core::schema

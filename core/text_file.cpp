@@ -35,7 +35,7 @@ bool is_control(std::uint8_t byte) noexcept {
 }
 
 /// Why the file at `path` cannot be read as text, before it is opened; "" when it may be tried.
-std::string obstacle(std::string const& path, std::size_t largest_file) {
+std::string obstacle_to_text(std::string const& path, std::size_t largest_file) {
     struct stat status {};
     if (path.empty()) {
         return "no file is named";
@@ -160,7 +160,7 @@ std::optional<std::string> read_text(std::string const& path, Mistakes& mistakes
         mistakes.add({{path.empty() ? "\"\"" : path, 0, 0}, "", std::move(what), "", ""});
         return std::nullopt;
     };
-    if (auto why = obstacle(path, largest_file); !why.empty()) {
+    if (auto why = obstacle_to_text(path, largest_file); !why.empty()) {
         return refuse(std::move(why));
     }
     std::string text;

@@ -1,5 +1,6 @@
 #include "analysis/contrasts/discordant_pairs.hpp"
 
+#include "analysis/data/time_grid.hpp"
 #include "analysis/mean_of.hpp"
 #include "core/contract.hpp"
 
@@ -16,12 +17,11 @@ namespace {
 enum class Fate { stayed, left, unknown };
 
 Fate fate(EventTable const& table, std::size_t row, double t) {
-    constexpr double rounding = 1e-9;
-    double const until = t * (1 + rounding);
+    double const until = t * (1 + same_time);
     if (table.status[row] != 0) {
         return table.time[row] > until ? Fate::stayed : Fate::left;
     }
-    return table.time[row] >= t * (1 - rounding) ? Fate::stayed : Fate::unknown;
+    return table.time[row] >= t * (1 - same_time) ? Fate::stayed : Fate::unknown;
 }
 
 void count(DiscordantPairs& pairs, Fate variant, Fate baseline) {

@@ -11,8 +11,6 @@ namespace analysis {
 
 namespace {
 
-constexpr double rounding = 1e-9;
-
 /// The curves of a table up to a time, at the times with events.
 struct Steps {
     std::vector<double> time;
@@ -31,7 +29,7 @@ Steps steps_until(EventTable const& table, int cause, double t) {
     RiskScan scan(table, {}, {}, cause);
     Steps steps;
     double survival = 1;
-    double const end = t * (1 + rounding);
+    double const end = t * (1 + same_time);
     while (scan.next() && scan.set().time <= end) {
         auto const& set = scan.set();
         steps.time.push_back(set.time);
@@ -42,7 +40,7 @@ Steps steps_until(EventTable const& table, int cause, double t) {
         survival *= (set.all_at_risk - set.all_events) / set.all_at_risk;
         steps.after.push_back(survival);
     }
-    steps.defined = table.size() > 0 && (survival == 0 || t <= scan.last_time() * (1 + rounding));
+    steps.defined = table.size() > 0 && (survival == 0 || t <= scan.last_time() * (1 + same_time));
     return steps;
 }
 
@@ -79,7 +77,7 @@ private:
         }
         double of = at_risk_[until] - at_risk_[from];
         double const last = steps.time[until - 1];
-        if (table.status[i] != 0 && table.time[i] - last <= rounding * table.time[i]) {
+        if (table.status[i] != 0 && table.time[i] - last <= same_time * table.time[i]) {
             of += cause == 0 || table.status[i] == cause ? own_[until - 1] : other_[until - 1];
         }
         return of;

@@ -11,15 +11,11 @@ namespace analysis {
 
 namespace {
 
-double weight_of(EventTable const& table, std::size_t row) {
-    return table.weight.empty() ? 1 : table.weight[row];
-}
-
 double sum_of_products(EventTable const& table, std::vector<double> const& one,
                        std::vector<double> const& other) {
     double sum = 0;
     for (std::size_t i = 0; i < table.size(); ++i) {
-        sum += weight_of(table, i) * one[i] * other[i];
+        sum += table.weight_of(i) * one[i] * other[i];
     }
     return sum;
 }
@@ -30,7 +26,7 @@ using OfClusters = std::map<int, std::pair<double, double>>;
 void add(OfClusters& clusters, EventTable const& table, std::vector<double> const& of,
          double std::pair<double, double>::*into) {
     for (std::size_t i = 0; i < table.size(); ++i) {
-        clusters[table.cluster[i]].*into += weight_of(table, i) * of[i];
+        clusters[table.cluster[i]].*into += table.weight_of(i) * of[i];
     }
 }
 

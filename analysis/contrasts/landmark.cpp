@@ -1,6 +1,7 @@
 #include "analysis/contrasts/landmark.hpp"
 
 #include "analysis/contrasts/rows.hpp"
+#include "analysis/data/time_grid.hpp"
 #include "core/contract.hpp"
 
 #include <algorithm>
@@ -10,14 +11,8 @@ namespace analysis {
 
 namespace {
 
-constexpr double rounding = 1e-9;
-
 bool later(double one, double other) {
-    return one - other > rounding * one;
-}
-
-double entry_of(EventTable const& table, std::size_t row) {
-    return table.entry.empty() ? 0 : table.entry[row];
+    return one - other > same_time * one;
 }
 
 /// The rows of one person, by entry.
@@ -28,7 +23,7 @@ std::vector<Person> persons_of(EventTable const& table, Grouping const& persons)
         auto rows = rows_by_group(persons);
         for (auto& of : rows) {
             std::stable_sort(of.begin(), of.end(), [&table](std::size_t a, std::size_t b) {
-                return entry_of(table, a) < entry_of(table, b);
+                return table.entry_of(a) < table.entry_of(b);
             });
         }
         return rows;
@@ -44,7 +39,7 @@ std::vector<Person> persons_of(EventTable const& table, Grouping const& persons)
 std::optional<std::size_t> place_at(EventTable const& table, Person const& person, double s) {
     for (std::size_t place = 0; place < person.size(); ++place) {
         auto const row = person[place];
-        if (!later(entry_of(table, row), s) && later(table.time[row], s)) {
+        if (!later(table.entry_of(row), s) && later(table.time[row], s)) {
             return place;
         }
     }
@@ -55,7 +50,7 @@ std::optional<std::size_t> place_at(EventTable const& table, Person const& perso
 std::size_t end_of(EventTable const& table, Person const& person, std::size_t place) {
     auto row = person[place];
     while (++place < person.size() && table.status[row] == 0 &&
-           !later(entry_of(table, person[place]), table.time[row])) {
+           !later(table.entry_of(person[place]), table.time[row])) {
         row = person[place];
     }
     return row;

@@ -89,7 +89,7 @@ private:
 Eigen::VectorXd rows_of_groups(EventTable const& table, Grouping const& groups) {
     Eigen::VectorXd rows = Eigen::VectorXd::Zero(static_cast<Index>(groups.groups));
     for (std::size_t i = 0; i < table.size(); ++i) {
-        rows[groups.of[i]] += table.weight.empty() ? 1 : table.weight[i];
+        rows[groups.of[i]] += table.weight_of(i);
     }
     return rows;
 }

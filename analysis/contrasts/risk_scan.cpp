@@ -1,6 +1,7 @@
 #include "analysis/contrasts/risk_scan.hpp"
 
 #include "analysis/contrasts/sorted_buckets.hpp"
+#include "analysis/data/time_grid.hpp"
 #include "core/contract.hpp"
 
 #include <algorithm>
@@ -27,7 +28,6 @@ public:
 
 namespace {
 
-constexpr double same_time = 1e-9; // relative
 constexpr double never = std::numeric_limits<double>::infinity();
 
 /// What a row counts for, and so which bucket of its group and stratum it is in.
@@ -143,7 +143,7 @@ private:
 
     static Item item_of(EventTable const& table, double time, std::size_t row) {
         Item item;
-        make_item(time, table.weight.empty() ? 1 : table.weight[row], item);
+        make_item(time, table.weight_of(row), item);
         return item;
     }
 

@@ -35,11 +35,11 @@ void add_steps(CoxHazard& to, Index k, CoxEventTime const& time, CoxTies ties,
 }
 
 /// Sums up to and with each event time, within the stratum.
-struct Cumulated {
+struct CumulatedHazard {
     std::vector<double> hazard;
     Eigen::MatrixXd mean_hazard;
 
-    Cumulated(CoxRows const& rows, CoxHazard const& of)
+    CumulatedHazard(CoxRows const& rows, CoxHazard const& of)
         : hazard(of.hazard), mean_hazard(of.mean_hazard) {
         for (std::size_t k = 1; k < rows.times.size(); ++k) {
             if (rows.times[k].stratum == rows.times[k - 1].stratum) {
@@ -92,7 +92,7 @@ CoxHazard cox_hazard(CoxRows const& rows, CoxRisk const& risk, CoxTies ties) {
 }
 
 Eigen::MatrixXd score_residuals(CoxRows const& rows, CoxRisk const& risk, CoxHazard const& hazard) {
-    Cumulated const sums(rows, hazard);
+    CumulatedHazard const sums(rows, hazard);
     Before const before{rows};
     Eigen::MatrixXd result(static_cast<Index>(rows.places()),
                            static_cast<Index>(rows.covariates()));
@@ -123,7 +123,7 @@ Eigen::MatrixXd score_residuals(CoxRows const& rows, CoxRisk const& risk, CoxHaz
 
 std::vector<double> martingale_residuals(CoxRows const& rows, CoxRisk const& risk,
                                          CoxHazard const& hazard) {
-    Cumulated const sums(rows, hazard);
+    CumulatedHazard const sums(rows, hazard);
     Before const before{rows};
     std::vector<double> result(rows.places());
     for_each_place(rows, [&](std::size_t place, std::size_t k, bool event) {

@@ -79,7 +79,7 @@ private:
             for (auto i = runs_[k].begin; i < runs_[k].end; ++i) {
                 if (has_event(rows[i]) && add_place(rows[i], k)) {
                     ++time.events;
-                    time.event_weight += table_.weight.empty() ? 1 : table_.weight[rows[i]];
+                    time.event_weight += table_.weight_of(rows[i]);
                 }
             }
             for (auto i = runs_[k].begin; i < next; ++i) {

@@ -125,12 +125,12 @@ void add_time(CoxPartial& to, double events, Eigen::VectorXd const& sums) {
 }
 
 /// Sums of h, and of h times the mean covariates, up to and with each time, h = f(k) events / S0.
-struct Cumulated {
+struct CumulatedSums {
     std::vector<double> hazard;
     Eigen::MatrixXd mean; ///< shape (covariates, times)
 
     template <typename Factor>
-    Cumulated(FineGraySums const& sums, Factor const& factor)
+    CumulatedSums(FineGraySums const& sums, Factor const& factor)
         : hazard(sums.events.size()),
           mean(Eigen::MatrixXd::Zero(sums.mean.rows(), sums.mean.cols())) {
         double total = 0;
@@ -261,8 +261,8 @@ private:
 
     FineGrayRows const& rows_;
     FineGraySums const& sums_;
-    Cumulated full_;
-    std::vector<Cumulated> weighted_; ///< by group, times G
+    CumulatedSums full_;
+    std::vector<CumulatedSums> weighted_; ///< by group, times G
     Eigen::MatrixXd result_;
 };
 

@@ -64,7 +64,7 @@ public:
     [[nodiscard]] double of(std::size_t group, EventTable const& table, std::size_t i,
                             TimeGrid const& grid) const {
         auto const& terms = by_time_[group][grid.row_of(table.time[i])];
-        double const weight = table.weight.empty() ? 1 : table.weight[i];
+        double const weight = table.weight_of(i);
         return weight * ((table.status[i] != 0 ? terms.event : 0) - terms.at_risk +
                          before_entry(group, table, i, grid));
     }

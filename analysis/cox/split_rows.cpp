@@ -28,7 +28,7 @@ SplitRows split_rows(EventTable const& table, std::span<double const> cuts) {
     result.table.causes = table.causes;
     for (std::size_t row = 0; row < table.size(); ++row) {
         double const end = table.time[row];
-        double from = table.entry.empty() ? 0 : table.entry[row];
+        double from = table.entry_of(row);
         HOLDFAST_EXPECT(from < end);
         auto period = times_until(cuts, from);
         // A cut within rounding of the end is the end: no piece without length.

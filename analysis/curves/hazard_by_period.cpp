@@ -31,7 +31,7 @@ std::size_t breaks_before(std::span<double const> breaks, double t) {
 template <typename Use>
 void for_each_share(EventTable const& table, std::size_t row, std::span<double const> breaks,
                     Use use) {
-    double const entry = table.entry.empty() ? 0 : table.entry[row];
+    double const entry = table.entry_of(row);
     double const time = table.time[row];
     auto const end = breaks_before(breaks, time);
     auto const begun = times_until(breaks, entry);
@@ -40,10 +40,6 @@ void for_each_share(EventTable const& table, std::size_t row, std::span<double c
         bool const own = table.status[row] != 0 && k + 1 == end;
         use(k, Share{own ? 1.0 : 0.0, std::max(0.0, lived)});
     }
-}
-
-double weight_of(EventTable const& table, std::size_t row) {
-    return table.weight.empty() ? 1 : table.weight[row];
 }
 
 Estimate exact_limits(PeriodHazard const& period, Level level) {
@@ -76,7 +72,7 @@ std::vector<double> squared_residuals(EventTable const& table, std::span<double 
         for_each_share(table, i, breaks, [&](std::size_t k, Share const& share) {
             double const rate = periods[k].events / periods[k].exposure;
             residual[clusters.of[i] * periods.size() + k] +=
-                weight_of(table, i) * (share.events - rate * share.exposure);
+                table.weight_of(i) * (share.events - rate * share.exposure);
         });
     }
     std::vector<double> squares(periods.size());
@@ -94,8 +90,8 @@ std::vector<PeriodHazard> count_periods(EventTable const& table, std::span<doubl
     }
     for (std::size_t i = 0; i < table.size(); ++i) {
         for_each_share(table, i, breaks, [&](std::size_t k, Share const& share) {
-            periods[k].events += weight_of(table, i) * share.events;
-            periods[k].exposure += weight_of(table, i) * share.exposure;
+            periods[k].events += table.weight_of(i) * share.events;
+            periods[k].exposure += table.weight_of(i) * share.exposure;
         });
     }
     return periods;

@@ -29,7 +29,7 @@ std::vector<double> influence_of_costs(EventTable const& table, KaplanMeier cons
     for (std::size_t i = 0; i < table.size(); ++i) {
         auto const row = grid.row_of(table.time[i]);
         auto const first = table.entry.empty() ? 0 : grid.rows_until(table.entry[i]);
-        double const weight = table.weight.empty() ? 1 : table.weight[i];
+        double const weight = table.weight_of(i);
         influence[i] =
             weight * (at_risk[row + 1] - at_risk[first] - (table.status[i] != 0 ? event[row] : 0));
     }

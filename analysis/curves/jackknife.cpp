@@ -126,7 +126,7 @@ void Jackknife::count(std::size_t cluster, long double sign) {
 }
 
 double Jackknife::weight_of(std::size_t row) const {
-    return table_.weight.empty() ? 1 : table_.weight[row];
+    return table_.weight_of(row);
 }
 
 } // namespace analysis

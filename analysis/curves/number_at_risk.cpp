@@ -23,7 +23,7 @@ struct Changes {
 Changes changes_at(EventTable const& table, std::vector<double> const& sorted) {
     Changes changes(sorted.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
-        double const weight = table.weight.empty() ? 1 : table.weight[i];
+        double const weight = table.weight_of(i);
         auto const first = table.entry.empty() ? 0 : times_until(sorted, table.entry[i]);
         changes.add(first, weight, 1);
         changes.add(std::max(first, times_until(sorted, table.time[i])), weight, -1);

@@ -1,6 +1,7 @@
 #include "analysis/curves/restricted_mean.hpp"
 
 #include "analysis/curves/influence.hpp"
+#include "analysis/data/time_grid.hpp"
 #include "core/contract.hpp"
 
 #include <algorithm>
@@ -14,8 +15,7 @@ bool defined_until(KaplanMeier const& curve, double tau) {
     if (curve.time.empty()) {
         return false;
     }
-    constexpr double rounding = 1e-9;
-    return curve.survival.back() == 0 || tau <= curve.time.back() * (1 + rounding);
+    return curve.survival.back() == 0 || tau <= curve.time.back() * (1 + same_time);
 }
 
 KaplanMeier with_greenwood(EventTable const& table, Level level) {

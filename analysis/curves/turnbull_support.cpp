@@ -106,7 +106,7 @@ Support support_of(IntervalTable const& table) {
             first, innermost.end(), [&](Span const& inner) { return inner.end <= spans[i].end; });
         auto const begin = static_cast<std::size_t>(first - innermost.begin());
         auto const end = static_cast<std::size_t>(behind - innermost.begin());
-        rows[{begin, end - 1}] += table.weight.empty() ? 1 : table.weight[i];
+        rows[{begin, end - 1}] += table.weight_of(i);
     }
     for (auto const& [held, weight] : rows) {
         support.first.push_back(held.first);

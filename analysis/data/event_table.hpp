@@ -26,6 +26,12 @@ struct EventTable {
     std::vector<int> cluster{};
 
     [[nodiscard]] std::size_t size() const noexcept { return time.size(); }
+    [[nodiscard]] double entry_of(std::size_t row) const noexcept {
+        return entry.empty() ? 0.0 : entry[row];
+    }
+    [[nodiscard]] double weight_of(std::size_t row) const noexcept {
+        return weight.empty() ? 1.0 : weight[row];
+    }
 };
 
 /// Which group, or stratum, each row belongs to.

@@ -19,6 +19,9 @@ struct IntervalTable {
     std::vector<double> weight{}; ///< shape (rows), finite and > 0; empty: 1 each
 
     [[nodiscard]] std::size_t size() const noexcept { return left.size(); }
+    [[nodiscard]] double weight_of(std::size_t row) const noexcept {
+        return weight.empty() ? 1.0 : weight[row];
+    }
 };
 
 } // namespace analysis

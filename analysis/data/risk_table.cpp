@@ -78,17 +78,13 @@ private:
     RiskTable risk_;
 };
 
-double weight_of_row(EventTable const& table, std::size_t row) {
-    return table.weight.empty() ? 1 : table.weight[row];
-}
-
 RiskTable count_by_day(EventTable const& table, TimeGrid const& grid) {
     auto const statuses = static_cast<std::size_t>(table.causes) + 1;
     std::vector<Tally> of_status(statuses, Tally(grid.size()));
     for (std::size_t i = 0; i < table.size(); ++i) {
         HOLDFAST_EXPECT(table.status[i] >= 0 && table.status[i] <= table.causes);
         of_status[static_cast<std::size_t>(table.status[i])].add(grid.row_of(table.time[i]),
-                                                                 weight_of_row(table, i));
+                                                                 table.weight_of(i));
     }
     Counting counting(statuses - 1, grid.size());
     counting.add_censored(of_status.front());
@@ -101,7 +97,7 @@ RiskTable count_by_day(EventTable const& table, TimeGrid const& grid) {
     Tally entered(grid.size() + 1); // one more: who enters after the last time
     for (std::size_t i = 0; i < table.size(); ++i) {
         HOLDFAST_EXPECT(grid.rows_until(table.entry[i]) <= grid.row_of(table.time[i]));
-        entered.add(grid.rows_until(table.entry[i]), weight_of_row(table, i));
+        entered.add(grid.rows_until(table.entry[i]), table.weight_of(i));
     }
     return counting.finish(&entered);
 }

@@ -34,7 +34,7 @@ void make_item(double time, double weight, TimedWeight& item) {
 template <typename Item>
 Item item_of(EventTable const& table, std::vector<double> const& times, std::size_t row) {
     Item item;
-    make_item(times[row], table.weight.empty() ? 1 : table.weight[row], item);
+    make_item(times[row], table.weight_of(row), item);
     return item;
 }
 

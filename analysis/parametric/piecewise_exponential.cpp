@@ -26,8 +26,8 @@ std::vector<RatePiece> make_pieces(std::span<double const> cuts) {
 
 void count(RatePiece& piece, EventTable const& table) {
     for (std::size_t i = 0; i < table.size(); ++i) {
-        double const weight = table.weight.empty() ? 1 : table.weight[i];
-        double const start = std::max(table.entry.empty() ? 0 : table.entry[i], piece.from);
+        double const weight = table.weight_of(i);
+        double const start = std::max(table.entry_of(i), piece.from);
         piece.exposure += weight * std::max(std::min(table.time[i], piece.to) - start, 0.0);
         bool const inside = table.time[i] > piece.from && table.time[i] <= piece.to;
         piece.events += table.status[i] != 0 && inside ? weight : 0;

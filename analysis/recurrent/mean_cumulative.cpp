@@ -125,7 +125,7 @@ std::vector<double> mean_cumulative_influence(RecurrentTable const& table, doubl
                                                                : 0;
             return gained - (total[end][p] - total[begin][p]);
         };
-        double const weight = table.weight.empty() ? 1 : table.weight[i];
+        double const weight = table.weight_of(i);
         influence[i] = weight * (on(1) - mean * on(0));
     }
     return influence;

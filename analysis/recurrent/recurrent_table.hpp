@@ -31,6 +31,9 @@ struct RecurrentTable {
     std::vector<double> weight{};
 
     [[nodiscard]] std::size_t size() const noexcept { return person.size(); }
+    [[nodiscard]] double weight_of(std::size_t row) const noexcept {
+        return weight.empty() ? 1.0 : weight[row];
+    }
 };
 
 /// What is wrong with the rows; empty when nothing is. Where a row is no interval, only such are

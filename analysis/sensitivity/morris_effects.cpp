@@ -13,7 +13,7 @@ namespace {
 
 /// Sums over trajectories, for each factor: d, |d|, d^2, noise of d, and of each replicate what its
 /// d is off.
-struct Layout {
+struct TrajectorySums {
     Eigen::Index factors = 0;
     Eigen::Index replicates = 0;
     static constexpr Eigen::Index effect = 0;
@@ -26,7 +26,7 @@ struct Layout {
     [[nodiscard]] Eigen::Index size() const { return factors * width(); }
 };
 
-Layout layout_of(MorrisPoints const& design, Response const& response) {
+TrajectorySums layout_of(MorrisPoints const& design, Response const& response) {
     return {static_cast<Eigen::Index>(design.factors()), response.deviations().cols()};
 }
 
@@ -41,8 +41,8 @@ std::vector<Eigen::Index> whole_trajectories(Response const& response, Eigen::In
 }
 
 /// The sums of one step.
-Eigen::RowVectorXd step_sums(Layout const& layout, Response const& response, Eigen::Index row,
-                             double step) {
+Eigen::RowVectorXd step_sums(TrajectorySums const& layout, Response const& response,
+                             Eigen::Index row, double step) {
     Eigen::RowVectorXd sums = Eigen::RowVectorXd::Zero(layout.width());
     if (step == 0.0) {
         return sums;
@@ -51,7 +51,7 @@ Eigen::RowVectorXd step_sums(Layout const& layout, Response const& response, Eig
     double const noise = response.noise_covariance(row, row) +
                          response.noise_covariance(row - 1, row - 1) -
                          2.0 * response.noise_covariance(row, row - 1);
-    sums.head<Layout::deviations>() << d, std::abs(d), d * d, noise / (step * step);
+    sums.head<TrajectorySums::deviations>() << d, std::abs(d), d * d, noise / (step * step);
     if (layout.replicates > 0) {
         auto const& deviations = response.deviations();
         sums.tail(layout.replicates) = (deviations.row(row) - deviations.row(row - 1)) / step;
@@ -79,20 +79,22 @@ Eigen::MatrixXd units_of(MorrisPoints const& design, Eigen::MatrixXd const& plac
 
 /// mu, mu* and sigma of a factor. Luck that trajectories share adds to each d, but not to what
 /// they differ by.
-Eigen::Vector3d effect_of(Layout const& layout, Eigen::VectorXd const& sums, double n) {
-    double const squares = sums[Layout::square] - sums[Layout::effect] * sums[Layout::effect] / n;
-    double noise_of_sum = sums[Layout::noise];
+Eigen::Vector3d effect_of(TrajectorySums const& layout, Eigen::VectorXd const& sums, double n) {
+    double const squares = sums[TrajectorySums::square] -
+                           sums[TrajectorySums::effect] * sums[TrajectorySums::effect] / n;
+    double noise_of_sum = sums[TrajectorySums::noise];
     if (layout.replicates > 0) {
         auto const r = static_cast<double>(layout.replicates);
         noise_of_sum = sums.tail(layout.replicates).squaredNorm() / (r * (r - 1.0));
     }
-    double const variance = (squares - (sums[Layout::noise] - noise_of_sum / n)) / (n - 1.0);
-    return {sums[Layout::effect] / n, sums[Layout::absolute] / n,
+    double const variance =
+        (squares - (sums[TrajectorySums::noise] - noise_of_sum / n)) / (n - 1.0);
+    return {sums[TrajectorySums::effect] / n, sums[TrajectorySums::absolute] / n,
             std::sqrt(std::max(0.0, variance))};
 }
 
 /// mu, mu* and sigma of all factors, one factor after the other.
-Eigen::VectorXd effects_of(Layout const& layout, Eigen::VectorXd const& sums, double n) {
+Eigen::VectorXd effects_of(TrajectorySums const& layout, Eigen::VectorXd const& sums, double n) {
     Eigen::VectorXd effects(3 * layout.factors);
     for (Eigen::Index k = 0; k < layout.factors; ++k) {
         effects.segment<3>(3 * k) =
@@ -143,7 +145,7 @@ MorrisEffects morris_effects(MorrisPoints const& design, Eigen::MatrixXd const& 
         effect.mean_absolute = estimate(3 * k + 1);
         effect.spread = estimate(3 * k + 2);
         if (response.has_noise()) {
-            double const noise = sums[layout.width() * k + Layout::noise];
+            double const noise = sums[layout.width() * k + TrajectorySums::noise];
             effect.noise_floor = std::sqrt(2.0 / std::numbers::pi * noise / n);
         }
     }

@@ -18,7 +18,7 @@ struct Rows {
 };
 
 /// Where the sums of a block stand: what V needs, then the numerators.
-struct Layout {
+struct BlockSums {
     Eigen::Index factors = 0;
     Eigen::Index replicates = 0;
     bool pairs = false;
@@ -55,17 +55,17 @@ private:
 };
 
 /// The sums of one block.
-Eigen::VectorXd block_sums(Layout const& layout, Rows const& at, Response const& response,
+Eigen::VectorXd block_sums(BlockSums const& layout, Rows const& at, Response const& response,
                            double centre) {
     Product const f(response, centre);
     Eigen::VectorXd sums = Eigen::VectorXd::Zero(layout.size());
     for (Eigen::Index const i : {at.a(), at.b()}) {
         double const value = response.mean()[i] - centre;
-        sums[Layout::sum()] += value;
-        sums[Layout::squares()] += value * value;
-        sums[Layout::noise()] += f.noise(i, i);
+        sums[BlockSums::sum()] += value;
+        sums[BlockSums::squares()] += value * value;
+        sums[BlockSums::noise()] += f.noise(i, i);
         for (Eigen::Index r = 0; r < layout.replicates; ++r) {
-            sums[Layout::deviations() + r] += response.deviations()(i, r);
+            sums[BlockSums::deviations() + r] += response.deviations()(i, r);
         }
     }
     for (Eigen::Index j = 0; j < layout.factors; ++j) {
@@ -90,20 +90,21 @@ Eigen::VectorXd block_sums(Layout const& layout, Rows const& at, Response const&
 
 /// V from sums over blocks: the sample variance of 2 * blocks values, less that of their noise.
 template <class Sums>
-double variance_of(Layout const& layout, Sums const& sums, double blocks) {
+double variance_of(BlockSums const& layout, Sums const& sums, double blocks) {
     double const n = 2.0 * blocks;
-    double const spread = sums[Layout::squares()] - sums[Layout::sum()] * sums[Layout::sum()] / n;
-    double noise_of_sum = sums[Layout::noise()];
+    double const spread =
+        sums[BlockSums::squares()] - sums[BlockSums::sum()] * sums[BlockSums::sum()] / n;
+    double noise_of_sum = sums[BlockSums::noise()];
     if (layout.replicates > 0) {
         auto const r = static_cast<double>(layout.replicates);
-        noise_of_sum =
-            sums.segment(Layout::deviations(), layout.replicates).squaredNorm() / (r * (r - 1.0));
+        noise_of_sum = sums.segment(BlockSums::deviations(), layout.replicates).squaredNorm() /
+                       (r * (r - 1.0));
     }
-    return (spread - (sums[Layout::noise()] - noise_of_sum / n)) / (n - 1.0);
+    return (spread - (sums[BlockSums::noise()] - noise_of_sum / n)) / (n - 1.0);
 }
 
 /// V, then the indices in the layout's order, closed ones made those of pairs alone.
-Eigen::VectorXd indices_of(Layout const& layout, Eigen::VectorXd const& sums, double blocks) {
+Eigen::VectorXd indices_of(BlockSums const& layout, Eigen::VectorXd const& sums, double blocks) {
     double const variance = variance_of(layout, sums, blocks);
     Eigen::VectorXd all(1 + layout.size() - layout.first());
     all[0] = variance;
@@ -136,13 +137,13 @@ double centre_of(std::vector<Eigen::Index> const& starts, Response const& respon
     return sum / (2.0 * static_cast<double>(starts.size()));
 }
 
-Layout layout_of(SaltelliPoints const& design, Response const& response) {
+BlockSums layout_of(SaltelliPoints const& design, Response const& response) {
     return {static_cast<Eigen::Index>(design.factors()), response.deviations().cols(),
             design.second_order() == SecondOrder::yes};
 }
 
 /// The units to resample, shape (blocks, sums).
-Eigen::MatrixXd units_of(Layout const& layout, std::vector<Eigen::Index> const& starts,
+Eigen::MatrixXd units_of(BlockSums const& layout, std::vector<Eigen::Index> const& starts,
                          Response const& response) {
     double const centre = centre_of(starts, response);
     Eigen::MatrixXd units(static_cast<Eigen::Index>(starts.size()), layout.size());
@@ -181,7 +182,7 @@ std::vector<Estimate> estimates_of(SaltelliPoints const& design, Response const&
     return all;
 }
 
-void fill(SobolIndices& indices, Layout const& layout, std::vector<Estimate> const& all) {
+void fill(SobolIndices& indices, BlockSums const& layout, std::vector<Estimate> const& all) {
     auto const factors = static_cast<std::size_t>(layout.factors);
     indices.first.assign(all.begin() + 1, all.begin() + 1 + layout.factors);
     indices.total.assign(all.begin() + 1 + layout.factors, all.begin() + 1 + 2 * layout.factors);

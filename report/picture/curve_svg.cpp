@@ -13,8 +13,6 @@ namespace report::picture {
 namespace {
 
 constexpr double plot_height = 330.0;
-constexpr double label_size = 12.0;
-constexpr double label_gap = 16.0;
 constexpr double sample_room = 36.0; ///< of a curve's end, a leader and a sample before its label
 constexpr double table_row = 17.0;
 constexpr double widest_name = 170.0;

@@ -12,10 +12,9 @@
 namespace report::picture {
 namespace {
 
-constexpr double size = 12.5;
-constexpr double row_height = 24.0;
+constexpr double row_text_size = 12.5;
+constexpr double forest_row_height = 24.0;
 constexpr double arrow = 7.0;
-constexpr double bold_width = 1.12; ///< of bold letters, against plain ones
 constexpr std::string_view mark_ink = "#0072B2";
 constexpr std::string_view bar_ink = "#A6CDE6";
 
@@ -34,7 +33,7 @@ struct Columns {
         return plot + plot_width * std::clamp(position, 0.0, 1.0);
     }
     [[nodiscard]] double y(std::size_t row) const {
-        return top + row_height * (static_cast<double>(row) + 0.5);
+        return top + forest_row_height * (static_cast<double>(row) + 0.5);
     }
 };
 
@@ -46,10 +45,10 @@ std::string numbers_title(ForestPicture const& picture) {
 /// The widest of a title and what the rows say, within 40 and `most`.
 template <class Say>
 double column_width(ForestPicture const& picture, std::string const& title, double most, Say say) {
-    double width = bold_width * text_width(title, size);
+    double width = bold_width * text_width(title, row_text_size);
     for (auto const& row : picture.rows) {
         double const wider = row.kind == ForestRowKind::contrast ? 1.0 : bold_width;
-        width = std::max(width, wider * text_width(say(row), size));
+        width = std::max(width, wider * text_width(say(row), row_text_size));
     }
     return std::clamp(width, 40.0, most);
 }
@@ -71,15 +70,16 @@ Columns columns_of(ForestPicture const& picture) {
     columns.plot = columns.names + columns.name_width + 22.0;
     columns.plot_width = columns.numbers - 22.0 - columns.plot;
     columns.top = heading_height(picture.words) + 40.0;
-    columns.bottom = columns.top + row_height * static_cast<double>(picture.rows.size()) + 6.0;
+    columns.bottom =
+        columns.top + forest_row_height * static_cast<double>(picture.rows.size()) + 6.0;
     return columns;
 }
 
 void draw_titles(Svg& svg, Columns const& columns, ForestPicture const& picture) {
     double const y = columns.top - 12.0;
-    svg.text({columns.numbers, y}, numbers_title(picture), {.size = size, .bold = true});
+    svg.text({columns.numbers, y}, numbers_title(picture), {.size = row_text_size, .bold = true});
     svg.text({columns.notes, y}, picture.note_title,
-             {.size = size, .anchor = Anchor::end, .bold = true});
+             {.size = row_text_size, .anchor = Anchor::end, .bold = true});
     svg.line({side, columns.top - 4.0}, {picture_width - side, columns.top - 4.0}, ink);
 }
 
@@ -193,12 +193,13 @@ void draw_row(Svg& svg, Columns const& columns, ForestAxis const& axis, std::siz
     bool const bold = heading || row.kind == ForestRowKind::summary;
     draw_shortened(svg, {columns.names, y + 4.5}, row.name,
                    heading ? columns.numbers - columns.names : columns.name_width,
-                   {.size = size, .bold = bold});
+                   {.size = row_text_size, .bold = bold});
     if (heading) {
         return;
     }
-    svg.text({columns.numbers, y + 4.5}, forest_numbers(row), {.size = size, .bold = bold});
-    svg.text({columns.notes, y + 4.5}, row.note, {.size = size, .anchor = Anchor::end});
+    svg.text({columns.numbers, y + 4.5}, forest_numbers(row),
+             {.size = row_text_size, .bold = bold});
+    svg.text({columns.notes, y + 4.5}, row.note, {.size = row_text_size, .anchor = Anchor::end});
     if (std::isnan(row.estimate)) {
         draw_reason(svg, columns, y, row);
     } else if (row.kind == ForestRowKind::summary) {

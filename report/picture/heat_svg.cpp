@@ -13,9 +13,7 @@
 namespace report::picture {
 namespace {
 
-constexpr double size = 12.0;
-constexpr double row_height = 30.0;
-constexpr double bold_width = 1.12; ///< of bold letters, against plain ones
+constexpr double heat_row_height = 30.0;
 constexpr std::string_view unknown_fill = "#EEEEEE";
 
 using Colour = std::array<double, 3>;
@@ -74,16 +72,16 @@ struct Layout {
 };
 
 Layout layout_of(HeatPicture const& picture) {
-    double names = bold_width * text_width(picture.row_title, size);
+    double names = bold_width * text_width(picture.row_title, label_size);
     for (auto const& name : picture.rows) {
-        names = std::max(names, text_width(name, size));
+        names = std::max(names, text_width(name, label_size));
     }
     Layout layout;
     layout.left = side + std::min(names, 205.0) + 12.0;
     layout.top = heading_height(picture.words) + 48.0;
     layout.cell_width = std::min(110.0, (picture_width - side - layout.left) /
                                             static_cast<double>(picture.columns.size()));
-    layout.bottom = layout.top + row_height * static_cast<double>(picture.rows.size());
+    layout.bottom = layout.top + heat_row_height * static_cast<double>(picture.rows.size());
     return layout;
 }
 
@@ -91,17 +89,17 @@ void draw_cell(Svg& svg, HeatPicture const& picture, Layout const& layout, Range
                std::size_t r, std::size_t c) {
     double const value = picture.values[r][c];
     double const x = layout.left + layout.cell_width * static_cast<double>(c);
-    double const y = layout.top + row_height * static_cast<double>(r);
+    double const y = layout.top + heat_row_height * static_cast<double>(r);
     bool const known = std::isfinite(value);
     double const share = known ? strength(picture, range, value) : 0.0;
-    svg.rectangle({x + 0.5, y + 0.5}, layout.cell_width - 1.0, row_height - 1.0,
+    svg.rectangle({x + 0.5, y + 0.5}, layout.cell_width - 1.0, heat_row_height - 1.0,
                   known ? colour_of(share) : std::string(unknown_fill));
     bool const uncertain = !picture.uncertain.empty() && picture.uncertain[r][c];
     auto const number =
         known ? heat_number(picture, value) + (uncertain ? " ?" : "") : std::string("-");
-    if (text_width(number, size) + 4.0 <= layout.cell_width) {
-        svg.text({x + 0.5 * layout.cell_width, y + 0.5 * row_height + 4.5}, number,
-                 {.size = size,
+    if (text_width(number, label_size) + 4.0 <= layout.cell_width) {
+        svg.text({x + 0.5 * layout.cell_width, y + 0.5 * heat_row_height + 4.5}, number,
+                 {.size = label_size,
                   .anchor = Anchor::middle,
                   .colour = share > 0.55 ? "#FFFFFF" : "#111111"});
     }
@@ -128,18 +126,21 @@ std::string svg(HeatPicture const& picture) {
     Svg svg(picture_width, std::ceil(layout.bottom + 14.0 + caption_height(picture.words) + 12.0),
             picture.words.title, in_sentences(picture));
     draw_heading(svg, picture.words);
-    svg.text({layout.left, layout.top - 28.0}, picture.column_title, {.size = size, .bold = true});
+    svg.text({layout.left, layout.top - 28.0}, picture.column_title,
+             {.size = label_size, .bold = true});
     draw_shortened(svg, {side, layout.top - 9.0}, picture.row_title,
-                   (layout.left - side - 8.0) / bold_width, {.size = size, .bold = true});
+                   (layout.left - side - 8.0) / bold_width, {.size = label_size, .bold = true});
     for (std::size_t c = 0; c < picture.columns.size(); ++c) {
         draw_shortened(
             svg,
             {layout.left + layout.cell_width * (static_cast<double>(c) + 0.5), layout.top - 9.0},
-            picture.columns[c], layout.cell_width - 4.0, {.size = size, .anchor = Anchor::middle});
+            picture.columns[c], layout.cell_width - 4.0,
+            {.size = label_size, .anchor = Anchor::middle});
     }
     for (std::size_t r = 0; r < picture.rows.size(); ++r) {
-        draw_shortened(svg, {side, layout.top + row_height * (static_cast<double>(r) + 0.5) + 4.5},
-                       picture.rows[r], layout.left - side - 8.0, {.size = size});
+        draw_shortened(svg,
+                       {side, layout.top + heat_row_height * (static_cast<double>(r) + 0.5) + 4.5},
+                       picture.rows[r], layout.left - side - 8.0, {.size = label_size});
         for (std::size_t c = 0; c < picture.columns.size(); ++c) {
             draw_cell(svg, picture, layout, range, r, c);
         }

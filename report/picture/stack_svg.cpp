@@ -13,8 +13,6 @@
 namespace report::picture {
 namespace {
 
-constexpr double label_size = 12.0;
-constexpr double label_gap = 16.0;
 constexpr double widest_label = 170.0;
 constexpr double name_height = 20.0; ///< of a group above its panel
 

@@ -70,9 +70,9 @@ std::int64_t read(PairTally const& pairs, analysis::ReadOut read_out, std::size_
 }
 
 /// The judge of everybody, design by design.
-class Judge {
+class CountsJudge {
 public:
-    Judge(Record const& record, Judgement const& judgement, double follow_up)
+    CountsJudge(Record const& record, Judgement const& judgement, double follow_up)
         : record_(record),
           judgement_(judgement),
           level_(judgement.level),
@@ -294,7 +294,7 @@ std::size_t counted_definition(analysis::Attrition const& attrition) {
 
 GroupVerdict judge_counts(Record const& record, Judgement const& judgement, double follow_up) {
     HOLDFAST_EXPECT(record.kept.counts && judgement.baseline == record.baseline);
-    Judge const judge(record, judgement, follow_up);
+    CountsJudge const judge(record, judgement, follow_up);
     GroupVerdict everybody;
     everybody.users = record.users;
     for (std::size_t design = 0; design < record.designs.size(); ++design) {

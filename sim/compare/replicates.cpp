@@ -48,10 +48,10 @@ struct Replicate {
     std::vector<double> log_ratios; ///< of the hazards against the baseline, shape (designs)
 };
 
-class Judge {
+class ReplicatesJudge {
 public:
-    Judge(Record const& record, std::span<std::size_t const> users, Judgement const& judgement,
-          double follow_up)
+    ReplicatesJudge(Record const& record, std::span<std::size_t const> users,
+                    Judgement const& judgement, double follow_up)
         : record_(record), users_(users), judgement_(judgement), follow_up_(follow_up) {}
 
     [[nodiscard]] GroupVerdict verdict() {
@@ -156,7 +156,7 @@ private:
 
 GroupVerdict judge_over_replicates(Record const& record, std::span<std::size_t const> users,
                                    Judgement const& judgement, double follow_up) {
-    return Judge(record, users, judgement, follow_up).verdict();
+    return ReplicatesJudge(record, users, judgement, follow_up).verdict();
 }
 
 } // namespace sim

@@ -3,6 +3,7 @@
 #include "core/mistakes.hpp"
 #include "core/parallel.hpp"
 #include "core/ranks.hpp"
+#include "core/stopwatch.hpp"
 #include "sim/engine/blank_record.hpp"
 #include "sim/engine/block_by_block.hpp"
 #include "sim/engine/compiled_run.hpp"
@@ -11,7 +12,6 @@
 #include "sim/engine/record_parcel.hpp"
 #include "sim/peer_graph.hpp"
 
-#include <chrono>
 #include <utility>
 
 namespace sim {
@@ -44,7 +44,7 @@ UserRange users_with_peers(Scenario const& scenario, RunOptions const& options) 
 }
 
 Record run_with_peers(Scenario const& scenario, RunOptions const& options) {
-    auto const begin = std::chrono::steady_clock::now();
+    core::Stopwatch const watch;
     CompiledRun const compiled(scenario);
     int const threads = core::thread_count(options.threads);
     auto const graph = peer_graph(scenario, threads);
@@ -60,8 +60,7 @@ Record run_with_peers(Scenario const& scenario, RunOptions const& options) {
     Record record =
         shared ? gather(compiled, own, std::move(*part), *options.ranks) : std::move(*part);
     record.origin.threads = threads;
-    record.origin.wall_seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    record.origin.wall_seconds = watch.seconds();
     return record;
 }
 

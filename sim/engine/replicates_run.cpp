@@ -2,23 +2,17 @@
 
 #include "core/mistakes.hpp"
 #include "core/ranks.hpp"
+#include "core/stopwatch.hpp"
 #include "sim/checkpoint/parts.hpp"
 #include "sim/engine/peers_run.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
 namespace sim {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 /// Those in no part, ascending; as the first rank sees it, so that all go by the same.
 std::vector<std::uint64_t> missing(Scenario const& scenario, RunOptions const& options) {
@@ -49,7 +43,7 @@ public:
           lived_(scenario.replicates) {}
 
     [[nodiscard]] Record live() {
-        auto const begin = Clock::now();
+        core::Stopwatch const watch;
         if (keeps_) {
             options_.parts->read_replicates(scenario_, [this](ReplicateRange some, Record part) {
                 keep(some.first, std::move(part));
@@ -59,7 +53,7 @@ public:
             live(replicate);
         }
         Record all = taken({0, scenario_.replicates});
-        all.origin.wall_seconds = seconds_since(begin);
+        all.origin.wall_seconds = watch.seconds();
         return all;
     }
 
@@ -77,7 +71,7 @@ private:
         unsaved_.push_back(replicate);
         bool const more = replicate != missing_.back();
         if (more && options_.seconds_between_parts > 0.0 &&
-            seconds_since(saved_) >= options_.seconds_between_parts) {
+            since_saved_.seconds() >= options_.seconds_between_parts) {
             save();
         }
     }
@@ -114,7 +108,7 @@ private:
             first = last;
         }
         unsaved_.clear();
-        saved_ = Clock::now();
+        since_saved_.restart();
     }
 
     Scenario const& scenario_;
@@ -124,7 +118,7 @@ private:
     Record frame_;                                 ///< what replicates share
     std::vector<std::vector<DesignRecord>> lived_; ///< shape (replicates); empty: not yet
     std::vector<std::size_t> unsaved_;             ///< lived and in no part, ascending
-    Clock::time_point saved_ = Clock::now();
+    core::Stopwatch since_saved_;
 };
 
 } // namespace

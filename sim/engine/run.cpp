@@ -3,6 +3,7 @@
 #include "core/mistakes.hpp"
 #include "core/parallel.hpp"
 #include "core/ranks.hpp"
+#include "core/stopwatch.hpp"
 #include "sim/checkpoint/parts.hpp"
 #include "sim/engine/blank_record.hpp"
 #include "sim/engine/block_by_block.hpp"
@@ -13,7 +14,6 @@
 #include "sim/engine/replicates_run.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -21,12 +21,6 @@
 
 namespace sim {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 int rank_of(RunOptions const& options) {
     return options.ranks == nullptr ? 0 : options.ranks->rank();
@@ -96,7 +90,7 @@ public:
                   static_cast<std::size_t>(threads_)) {}
 
     [[nodiscard]] Record live() {
-        auto const begin = Clock::now();
+        core::Stopwatch const watch;
         read_parts();
         bool whole = std::all_of(mine_.begin(), mine_.end(),
                                  [&](UserRange const& users) { return live_range(users); });
@@ -105,7 +99,7 @@ public:
         }
         Record record = whole ? gathered() : first_ones();
         record.origin.threads = threads_;
-        record.origin.wall_seconds = seconds_since(begin);
+        record.origin.wall_seconds = watch.seconds();
         return record;
     }
 
@@ -133,7 +127,7 @@ private:
                                   ? blocks.users * static_cast<std::size_t>(threads_)
                                   : range.size();
         while (unsaved_.last < range.last) {
-            auto const begin = Clock::now();
+            core::Stopwatch const watch;
             UserRange const next{unsaved_.last, std::min(unsaved_.last + stretch, range.last)};
             std::size_t const whole = live_block_by_block(compiled_, next, blocks, keeper_);
             unsaved_.last += whole;
@@ -142,11 +136,11 @@ private:
             }
             // Everybody waits for the last block of a stretch, so stretches should be long, but not
             // so long that much more is lost than was allowed.
-            if (seconds_since(begin) < options_.seconds_between_parts / 16.0) {
+            if (watch.seconds() < options_.seconds_between_parts / 16.0) {
                 stretch *= 2;
             }
             if (options_.seconds_between_parts > 0.0 &&
-                seconds_since(saved_) >= options_.seconds_between_parts) {
+                since_saved_.seconds() >= options_.seconds_between_parts) {
                 save();
                 unsaved_.first = unsaved_.last;
             }
@@ -159,7 +153,7 @@ private:
             options_.parts->write(unsaved_, keeper_.take_part(unsaved_, Keeper::Since::last_part));
         }
         unsaved_ = {unsaved_.last, unsaved_.last};
-        saved_ = Clock::now();
+        since_saved_.restart();
     }
 
     /// On the first rank, everybody's.
@@ -198,7 +192,7 @@ private:
     int threads_;
     Keeper keeper_;
     UserRange unsaved_;
-    Clock::time_point saved_ = Clock::now();
+    core::Stopwatch since_saved_;
 };
 
 } // namespace

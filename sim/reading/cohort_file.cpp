@@ -1,6 +1,6 @@
 #include "sim/reading/cohort_file.hpp"
 
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "sim/reading/quantity.hpp"
 
 #include <algorithm>
@@ -37,8 +37,8 @@ CohortContext context_of(File const& file) {
 }
 
 Type<Trait> trait(CohortContext& context) {
-    Record<Trait> record("trait", "Something about a person that does not change. Exactly one key "
-                                  "says how it is distributed.");
+    Mapping<Trait> record("trait", "Something about a person that does not change. Exactly one key "
+                                   "says how it is distributed.");
     record.optional("describes", "nothing", text(), &Trait::describes, "what it is")
         .optional("unit", "none", text(), &Trait::unit, "of its numbers")
         .optional("source", "an assumption", text(), &Trait::source, "where its numbers come from");
@@ -91,7 +91,7 @@ std::vector<Correlation> to_correlations(std::vector<std::optional<Correlation>>
 
 Type<std::vector<Correlation>> correlations(CohortContext& context) {
     auto const written =
-        Record<CorrelationWritten>(
+        Mapping<CorrelationWritten>(
             "correlation", "How two traits go together: the correlation of their normal scores "
                            "(a Gaussian copula). All together must be positive definite.")
             .required("between",
@@ -120,7 +120,7 @@ struct PeopleWritten {
 
 Type<PeopleOrder> people(CohortContext& context) {
     auto const written =
-        Record<PeopleWritten>("people", "A CSV file of real people, one a row.")
+        Mapping<PeopleWritten>("people", "A CSV file of real people, one a row.")
             .required("file", file_name("CSV file"), &PeopleWritten::file, "where they stand")
             .required("order", one_of<PeopleOrder>({"as_listed", "with_replacement"}),
                       &PeopleWritten::order, "user i is row i, or rows are drawn")
@@ -193,7 +193,7 @@ std::vector<KnownTrait> known_traits(CohortContext const& context, Cohort const&
 Type<Cohort> cohort_type(CohortContext& context) {
     // Few enough for matrices over all of them.
     constexpr std::size_t most_traits = 128;
-    return Record<Cohort>("cohort", "Who the people are: `kind: cohort`.")
+    return Mapping<Cohort>("cohort", "Who the people are: `kind: cohort`.")
         .required(
             "kind", word({"cohort"}), [](Cohort&, std::size_t) {}, "the kind of file")
         .required("name", title(), &Cohort::name, "how the cohort is called")

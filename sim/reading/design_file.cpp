@@ -1,6 +1,6 @@
 #include "sim/reading/design_file.hpp"
 
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "core/text_file.hpp"
 #include "sim/reading/prompts.hpp"
 
@@ -19,8 +19,8 @@ constexpr std::size_t longest_chain = 64;
 
 Type<agents::PerDayPart<std::optional<double>>> availability() {
     using Availability = agents::PerDayPart<std::optional<double>>;
-    Record<Availability> record("availability",
-                                "The share of attempts that get through, by day-part.");
+    Mapping<Availability> record("availability",
+                                 "The share of attempts that get through, by day-part.");
     for (std::size_t p = 0; p < agents::day_parts; ++p) {
         record.optional(
             std::string(agents::day_part_names[p]), "1, or that of the extended design",
@@ -64,7 +64,7 @@ std::string name_of(File const& file) {
 
 Type<DesignWritten> design_type() {
     using D = DesignWritten;
-    return Record<D>(
+    return Mapping<D>(
                "design",
                "An app: `kind: design`. A variant extends another design and says what differs.")
         .required(

@@ -72,11 +72,11 @@ std::vector<core::Mistake> check_file(std::string const& path, std::span<FileKin
     return mistakes.in_order();
 }
 
-std::string reference(std::span<FileKind const> kinds) {
-    std::vector<std::shared_ptr<core::schema::RecordShape const>> roots;
+std::string reference_page(std::span<FileKind const> kinds) {
+    std::vector<std::shared_ptr<core::schema::MappingShape const>> roots;
     for (auto const& kind : kinds) {
         auto const shape = kind.shape();
-        roots.insert(roots.end(), shape.records.begin(), shape.records.end());
+        roots.insert(roots.end(), shape.mappings.begin(), shape.mappings.end());
     }
     return "# Every key of every file\n\n"
            "Written by `holdfast` out of the declarations that read the files; a test compares the "

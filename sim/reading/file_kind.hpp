@@ -28,6 +28,6 @@ struct FileKind {
                                                     std::span<FileKind const> kinds);
 
 /// Every key of every kind of file, from the declarations that read them, as Markdown.
-[[nodiscard]] std::string reference(std::span<FileKind const> kinds);
+[[nodiscard]] std::string reference_page(std::span<FileKind const> kinds);
 
 } // namespace sim::reading

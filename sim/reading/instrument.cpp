@@ -1,6 +1,6 @@
 #include "sim/reading/instrument.hpp"
 
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "sim/reading/quantity.hpp"
 
 #include <algorithm>
@@ -35,7 +35,7 @@ Type<std::vector<double>> item_weights(std::vector<std::string> const& component
 
 Type<agents::Item> item(std::vector<std::string> const& components) {
     using agents::Item;
-    return Record<Item>(
+    return Mapping<Item>(
                "item",
                "A question: intercept + sum of weight x component + noise, mapped from 0..1 "
                "onto the instrument's low..high.")
@@ -64,8 +64,8 @@ Type<agents::Instrument> instrument(std::vector<std::string> const& components) 
     using agents::Instrument;
     // So many items and instruments have random words of their own (docs/odd.md, Draws).
     constexpr std::size_t most_items = 64;
-    return Record<Instrument>("instrument",
-                              "A questionnaire, answered by those who still use the app.")
+    return Mapping<Instrument>("instrument",
+                               "A questionnaire, answered by those who still use the app.")
         .optional("describes", "nothing", text(), &Instrument::describes, "what it measures")
         .optional("source", "an assumption", text(), &Instrument::source,
                   "the paper that it comes from")

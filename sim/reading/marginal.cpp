@@ -39,7 +39,7 @@ Type<Constant> constant() {
 }
 
 Type<Uniform> uniform() {
-    return Record<Uniform>("uniform", "Every value between two numbers alike.")
+    return Mapping<Uniform>("uniform", "Every value between two numbers alike.")
         .required("low", number(), &Uniform::low, "the lowest value")
         .required("high", number(), &Uniform::high, "the highest value")
         .check([](Uniform& u, Cursor const& cursor) { check_order(u.low, u.high, cursor); })
@@ -47,7 +47,7 @@ Type<Uniform> uniform() {
 }
 
 Type<Normal> normal() {
-    return Record<Normal>("normal", "A normal distribution, cut off at low and high.")
+    return Mapping<Normal>("normal", "A normal distribution, cut off at low and high.")
         .required("mean", number(), &Normal::mean, "before it is cut off")
         .required("sd", number(positive), &Normal::sd, "standard deviation before it is cut off")
         .optional("low", "no bound", number(), &Normal::low, "the lowest value")
@@ -60,7 +60,7 @@ Type<Normal> normal() {
 }
 
 Type<Lognormal> lognormal() {
-    return Record<Lognormal>("lognormal", "A lognormal distribution, cut off at low and high.")
+    return Mapping<Lognormal>("lognormal", "A lognormal distribution, cut off at low and high.")
         .required("median", number(positive), &Lognormal::median, "before it is cut off")
         .required("sigma", number({0.0, 5.0, true}), &Lognormal::sigma,
                   "standard deviation of the logarithm")
@@ -113,8 +113,8 @@ Type<Beta> beta() {
     constexpr Interval shape{0.01, 1e4};
     constexpr Interval inside{0.0, 1.0, true, true};
     auto const written =
-        Record<BetaWritten>("beta",
-                            "A beta distribution on 0 to 1, by mean and sd or by alpha and beta.")
+        Mapping<BetaWritten>("beta",
+                             "A beta distribution on 0 to 1, by mean and sd or by alpha and beta.")
             .optional(
                 "mean", "alpha and beta", number(inside),
                 [](BetaWritten& b, double x) { b.mean = x; }, "its mean")
@@ -150,7 +150,7 @@ Type<Bernoulli> bernoulli(CohortContext& context) {
     });
     return short_or_long(
         plain,
-        Record<Bernoulli>(
+        Mapping<Bernoulli>(
             "bernoulli",
             "1 with a probability, otherwise 0. A plain number may stand for it: the probability.")
             .required("probability", number(unit_interval), &Bernoulli::probability,
@@ -217,7 +217,7 @@ Type<Categorical> categorical(CohortContext& context) {
             return LevelOdds{{}, std::move(terms)};
         });
     auto const written =
-        Record<CategoricalWritten>("categorical", "One of several levels.")
+        Mapping<CategoricalWritten>("categorical", "One of several levels.")
             .required("levels", map_of(identifier("level"), level, &Level::name, {2, 64}),
                       &CategoricalWritten::levels,
                       "their probabilities where all terms of log_odds are 0; they add up to 1")
@@ -237,8 +237,8 @@ struct CsvWritten {
 
 Type<Empirical> empirical(CohortContext& context) {
     auto const written =
-        Record<CsvWritten>("empirical",
-                           "The numbers in a column of a CSV file, each as likely as the others.")
+        Mapping<CsvWritten>("empirical",
+                            "The numbers in a column of a CSV file, each as likely as the others.")
             .required("file", file_name("CSV file"), &CsvWritten::file, "where they stand")
             .required("column", text(), &CsvWritten::column, "its name in the first line")
             .type();
@@ -259,8 +259,8 @@ Type<Empirical> empirical(CohortContext& context) {
 
 Type<FromPeople> from_people(CohortContext& context) {
     auto const written =
-        Record<CsvWritten>("from people",
-                           "The value that the user's row of the cohort's file of people has.")
+        Mapping<CsvWritten>("from people",
+                            "The value that the user's row of the cohort's file of people has.")
             .required("column", text(), &CsvWritten::column,
                       "its name in the first line; words make a category")
             .type();
@@ -288,7 +288,7 @@ std::vector<std::string> const& marginal_keys() {
     return keys;
 }
 
-void add_marginals(Record<Trait>& record, CohortContext& context) {
+void add_marginals(Mapping<Trait>& record, CohortContext& context) {
     auto const put = [](Trait& trait, auto marginal) { trait.marginal = std::move(marginal); };
     record.alternative("constant", constant(), put, "everybody the same")
         .alternative("uniform", uniform(), put, "between two numbers")

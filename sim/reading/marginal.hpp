@@ -2,7 +2,7 @@
 
 #include "agents/cohort.hpp"
 #include "core/schema.hpp"
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "sim/reading/people.hpp"
 #include "sim/reading/predictor.hpp"
 
@@ -23,7 +23,7 @@ struct CohortContext {
 
 /// Declares the keys that say how a trait is distributed: exactly one of them.
 /// @param context  must outlive the record's type
-void add_marginals(core::schema::Record<agents::Trait>& record, CohortContext& context);
+void add_marginals(core::schema::Mapping<agents::Trait>& record, CohortContext& context);
 
 /// The keys that say how a trait is distributed.
 [[nodiscard]] std::vector<std::string> const& marginal_keys();

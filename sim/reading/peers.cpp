@@ -1,6 +1,6 @@
 #include "sim/reading/peers.hpp"
 
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "sim/reading/edges.hpp"
 
 #include <algorithm>
@@ -31,9 +31,9 @@ Type<std::uint32_t> even(std::uint64_t low, std::uint64_t high) {
 
 Type<agents::SmallWorld> small_world() {
     using S = agents::SmallWorld;
-    return Record<S>("small world",
-                     "Users in a circle know those nearest to them; some links are laid anew to "
-                     "anybody else (Watts & Strogatz 1998).")
+    return Mapping<S>("small world",
+                      "Users in a circle know those nearest to them; some links are laid anew to "
+                      "anybody else (Watts & Strogatz 1998).")
         .required("neighbours", even(2, 1000), &S::neighbours,
                   "of a user on the circle, half on either side: even, less than the users")
         .required("rewired", number(unit_interval), &S::rewired,
@@ -43,9 +43,9 @@ Type<agents::SmallWorld> small_world() {
 
 Type<agents::ScaleFree> scale_free() {
     using S = agents::ScaleFree;
-    return Record<S>("scale free",
-                     "Users come one after the other and link themselves to earlier ones, rather "
-                     "to those who have many links (Barabasi & Albert 1999).")
+    return Mapping<S>("scale free",
+                      "Users come one after the other and link themselves to earlier ones, rather "
+                      "to those who have many links (Barabasi & Albert 1999).")
         .required("links", count_as<std::uint32_t>(1, 500), &S::links,
                   "that a newcomer lays; less than the users, who have twice as many on average")
         .type();
@@ -53,7 +53,7 @@ Type<agents::ScaleFree> scale_free() {
 
 Type<agents::RandomPeers> random_peers() {
     using R = agents::RandomPeers;
-    return Record<R>("random peers", "Any two users know each other with the same probability.")
+    return Mapping<R>("random peers", "Any two users know each other with the same probability.")
         .required("neighbours", number({0.0, most_neighbours}), &R::neighbours,
                   "of a user, on average")
         .type();
@@ -61,9 +61,9 @@ Type<agents::RandomPeers> random_peers() {
 
 Type<PeersWritten::Groups> groups() {
     using G = PeersWritten::Groups;
-    return Record<G>("groups of peers",
-                     "Groups of users with neighbouring numbers, who know more of each other than "
-                     "of others (stochastic block model, Holland et al. 1983).")
+    return Mapping<G>("groups of peers",
+                      "Groups of users with neighbouring numbers, who know more of each other than "
+                      "of others (stochastic block model, Holland et al. 1983).")
         .alternative(
             "count", count_as<std::size_t>(1, most_u32), [](G& g, std::size_t n) { g.count = n; },
             "groups of equal size, or as nearly as can be")
@@ -78,9 +78,9 @@ Type<PeersWritten::Groups> groups() {
 
 Type<agents::Invitation> invitation() {
     using I = agents::Invitation;
-    return Record<I>("invitation",
-                     "Users install on different days: some on day 0, others once neighbours use "
-                     "the app. A user's own days count from installing.")
+    return Mapping<I>("invitation",
+                      "Users install on different days: some on day 0, others once neighbours use "
+                      "the app. A user's own days count from installing.")
         .required("starters", number({0.0, 1.0, true}), &I::starters,
                   "probability that a user installs on day 0", "odd.md, Peers")
         .required("chance", number({0.0, 1.0}), &I::chance,
@@ -92,7 +92,7 @@ Type<agents::Invitation> invitation() {
 
 Type<PeersWritten> rules() {
     using P = PeersWritten;
-    return Record<P>("peers", "Who knows whom among the users: one of these rules, or a file.")
+    return Mapping<P>("peers", "Who knows whom among the users: one of these rules, or a file.")
         .alternative(
             "small_world", small_world(), [](P& p, agents::SmallWorld x) { p.small_world = x; },
             "a circle with short cuts")

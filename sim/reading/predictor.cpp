@@ -1,7 +1,7 @@
 #include "sim/reading/predictor.hpp"
 
 #include "agents/state_layout.hpp"
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "core/text_file.hpp"
 #include "sim/reading/quantity.hpp"
 
@@ -75,8 +75,8 @@ Type<std::string> state_name(Looks looks, TheoryNames const& names) {
 }
 
 Type<agents::Product> product(TheoryNames& names) {
-    Record<agents::Product> record("product",
-                                   "A weight of several features and traits multiplied.");
+    Mapping<agents::Product> record("product",
+                                    "A weight of several features and traits multiplied.");
     record.required("of", list_of(factor_name(names), {2, 4}), &agents::Product::of,
                     "what is multiplied");
     add_quantity_keys(record, "value", any_number,
@@ -136,7 +136,7 @@ Type<std::string> trait_name(TraitRole role, std::vector<TraitUse>& uses) {
 Type<agents::LinearPredictor> predictor(Looks looks, TheoryNames& names) {
     using P = agents::LinearPredictor;
     auto const [title, describes] = title_of(looks);
-    Record<P> record(title, describes);
+    Mapping<P> record(title, describes);
     record.defaulted("intercept", "0", quantity(), &P::intercept, "its value where all else is 0");
     if (looks == Looks::each_day_part) {
         record.optional("by_day_part", "0 in all",
@@ -168,7 +168,7 @@ Type<agents::LinearPredictor> predictor(Looks looks, TheoryNames& names) {
 
 Type<agents::PerDayPart<double>> per_day_part(std::string name, Interval interval,
                                               std::string const& otherwise) {
-    Record<agents::PerDayPart<double>> record(std::move(name), "A number for each day-part.");
+    Mapping<agents::PerDayPart<double>> record(std::move(name), "A number for each day-part.");
     static constexpr std::array hours{"00-06", "06-12", "12-18", "18-24"};
     for (std::size_t p = 0; p < agents::day_parts; ++p) {
         std::string const key(agents::day_part_names[p]);

@@ -1,6 +1,6 @@
 #include "sim/reading/prompts.hpp"
 
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,7 +93,7 @@ constexpr Interval prior_size{0.01, 10'000.0};
 
 Type<Prior> prior_of_day_part() {
     auto const otherwise = "that of all day-parts";
-    return Record<Prior>("prior of a day-part", "What the policy believes of one day-part.")
+    return Mapping<Prior>("prior of a day-part", "What the policy believes of one day-part.")
         .optional(
             "answered", otherwise, number(prior_size, "prompts"),
             [](Prior& p, double x) { p.answered = x; }, "as if so many had been answered")
@@ -109,9 +109,9 @@ struct Priors {
 };
 
 Type<Priors> prior() {
-    Record<Priors> record("prior",
-                          "What a policy that learns believes at installing: Beta(answered, "
-                          "ignored) is the probability that a prompt is answered.");
+    Mapping<Priors> record("prior",
+                           "What a policy that learns believes at installing: Beta(answered, "
+                           "ignored) is the probability that a prompt is answered.");
     record
         .defaulted(
             "answered", "1", number(prior_size, "prompts"),
@@ -134,7 +134,7 @@ Type<Priors> prior() {
 } // namespace
 
 Type<Prompts> prompts() {
-    return Record<Prompts>(
+    return Mapping<Prompts>(
                "prompts",
                "When the app calls the user. A policy has the keys that it uses and no others.")
         .required("policy", one_of<agents::PromptPolicy>(policies()), &Prompts::policy,

@@ -49,14 +49,14 @@ void check_range(agents::Quantity const& quantity, std::string const& key, Curso
     }
 }
 
-Type<agents::Quantity> quantity(Interval interval, std::string unit) {
-    Record<agents::Quantity> record("quantity",
-                                    "A number and where it comes from. Where a quantity may "
-                                    "stand, a plain number may stand too.");
+Type<agents::Quantity> quantity(Interval interval, std::string_view unit) {
+    Mapping<agents::Quantity> record("quantity",
+                                     "A number and where it comes from. Where a quantity may "
+                                     "stand, a plain number may stand too.");
     add_quantity_keys(record, "value", interval,
                       [](agents::Quantity& q) -> agents::Quantity& { return q; });
     auto const plain =
-        converted<agents::Quantity>(number(interval, std::move(unit)), [](double x, Cursor const&) {
+        converted<agents::Quantity>(number(interval, unit), [](double x, Cursor const&) {
             return agents::Quantity{.value = x};
         });
     return short_or_long(plain, record.type());
@@ -65,7 +65,7 @@ Type<agents::Quantity> quantity(Interval interval, std::string unit) {
 namespace {
 
 /// A weight's keys, and the short form.
-Type<agents::Term> weight_or(Record<agents::Term> record) {
+Type<agents::Term> weight_or(Mapping<agents::Term> record) {
     add_quantity_keys(record, "value", any_number,
                       [](agents::Term& t) -> agents::Quantity& { return t.weight; });
     record.defaulted("centre", "0", number(), &agents::Term::centre,
@@ -84,9 +84,9 @@ Type<agents::Term> term() {
 }
 
 Type<agents::Term> state_term(Type<std::string> const& feature) {
-    Record<agents::Term> record("term of a state",
-                                "The weight of a state: weight x (value - centre). "
-                                "Where it may stand, a plain number may stand too: the weight.");
+    Mapping<agents::Term> record("term of a state",
+                                 "The weight of a state: weight x (value - centre). "
+                                 "Where it may stand, a plain number may stand too: the weight.");
     record.optional("times", "always in full", feature, &agents::Term::times,
                     "the weight counts as far as the design has this feature");
     return weight_or(std::move(record));

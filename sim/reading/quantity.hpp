@@ -3,7 +3,7 @@
 #include "agents/predictor.hpp"
 #include "agents/quantity.hpp"
 #include "core/schema.hpp"
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 
 #include <string>
 #include <utility>
@@ -19,7 +19,7 @@ void check_range(agents::Quantity const& quantity, std::string const& key,
 /// Declares the keys of a quantity in a record that holds one.
 /// @param key  of the value, "value" or "strength"   @param of  T& -> Quantity&
 template <class T, class Of>
-void add_quantity_keys(core::schema::Record<T>& record, std::string const& key,
+void add_quantity_keys(core::schema::Mapping<T>& record, std::string const& key,
                        core::schema::Interval interval, Of of) {
     auto value = core::schema::number(interval);
     auto range = plausible_range(interval);
@@ -46,7 +46,7 @@ void add_quantity_keys(core::schema::Record<T>& record, std::string const& key,
 
 /// A number, or a number with what is known of it.
 [[nodiscard]] core::schema::Type<agents::Quantity>
-quantity(core::schema::Interval interval = core::schema::any_number, std::string unit = {});
+quantity(core::schema::Interval interval = core::schema::any_number, std::string_view unit = {});
 
 /// A weight in a linear predictor, with what its value is measured from. The name is the key that
 /// holds it.

@@ -1,6 +1,6 @@
 #include "sim/reading/scenario_file.hpp"
 
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "core/text_file.hpp"
 #include "sim/reading/cohort_file.hpp"
 #include "sim/reading/design_file.hpp"
@@ -374,7 +374,7 @@ Type<ScenarioWritten> scenario_type() {
     using Name = S::Name;
     constexpr std::uint64_t most_u32 = std::numeric_limits<std::uint32_t>::max();
     constexpr std::uint64_t most_u64 = std::numeric_limits<std::uint64_t>::max();
-    return Record<S>(
+    return Mapping<S>(
                "scenario",
                "What is run: `kind: scenario`. Paths are relative to the file that names them.")
         .required(

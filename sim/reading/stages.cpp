@@ -1,6 +1,6 @@
 #include "sim/reading/stages.hpp"
 
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "sim/reading/prompts.hpp"
 
 #include <algorithm>
@@ -30,9 +30,9 @@ void check_rule(StageRule& rule, Cursor const& cursor) {
 Type<StageRule> rule() {
     using R = StageRule;
     auto const no = "no such condition";
-    return Record<R>("stage rule",
-                     "When a stage begins, looked at every morning: all conditions must hold of "
-                     "the user's state as the day before left it.")
+    return Mapping<R>("stage rule",
+                      "When a stage begins, looked at every morning: all conditions must hold of "
+                      "the user's state as the day before left it.")
         .optional(
             "idle_days", no, count_as<int>(1, 3650, "days"), [](R& r, int n) { r.idle_days = n; },
             "days without use, at least", "odd.md, stages")
@@ -63,7 +63,8 @@ struct Change {
 Type<Change> change() {
     std::string const fixed = "a stage cannot change it: how well the app runs does not depend on "
                               "who uses it (allowed: features, prompts)";
-    return Record<Change>("stage change", "What is different in a stage; all else is the design's.")
+    return Mapping<Change>("stage change",
+                           "What is different in a stage; all else is the design's.")
         .optional("features", "those of the design", features(), &Change::features,
                   "how much of these features there is")
         .optional(
@@ -90,7 +91,7 @@ Type<End> end() {
         converted<End>(one_of<StageEnd>({"use", "for_good"}), [](StageEnd until, Cursor const&) {
             return End{until, 0};
         });
-    auto const after_days = Record<End>("stage length", "A stage that ends by the calendar.")
+    auto const after_days = Mapping<End>("stage length", "A stage that ends by the calendar.")
                                 .required(
                                     "days", count_as<int>(1, 3650, "days"),
                                     [](End& e, int n) {
@@ -116,9 +117,9 @@ void name_the_nameless(std::vector<StageWritten>& stages, Cursor const& cursor) 
 
 Type<StageWritten> stage() {
     using S = StageWritten;
-    return Record<S>("stage",
-                     "A part of a user's time with the app in which the design is another, "
-                     "because the user's state calls for it.")
+    return Mapping<S>("stage",
+                      "A part of a user's time with the app in which the design is another, "
+                      "because the user's state calls for it.")
         .optional(
             "name", "\"stage\" and its place in the list", title(),
             [](S& s, std::string x) { s.stage.name = std::move(x); }, "how it is called")

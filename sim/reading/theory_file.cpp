@@ -1,6 +1,6 @@
 #include "sim/reading/theory_file.hpp"
 
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "sim/reading/instrument.hpp"
 #include "sim/reading/quantity.hpp"
 #include "sim/reading/theory_checks.hpp"
@@ -26,16 +26,16 @@ Type<std::size_t> subtheme_name(TheoryNames const& names) {
 }
 
 Type<Feature> feature() {
-    return Record<Feature>("feature",
-                           "Something that a design has to some degree, from 0 (absent) to 1.")
+    return Mapping<Feature>("feature",
+                            "Something that a design has to some degree, from 0 (absent) to 1.")
         .optional("describes", "nothing", text(), &Feature::describes, "what it is")
         .optional("source", "an assumption", text(), &Feature::source, "where it comes from")
         .type();
 }
 
 Type<Component> component() {
-    return Record<Component>("component",
-                             "A part of the alliance: the weighted mean of its subthemes.")
+    return Mapping<Component>("component",
+                              "A part of the alliance: the weighted mean of its subthemes.")
         .optional("describes", "nothing", text(), &Component::describes, "what it is")
         .required("weight", quantity(positive), &Component::weight,
                   "in the alliance; weights are divided by their sum")
@@ -44,7 +44,7 @@ Type<Component> component() {
 
 Type<Subtheme> subtheme(TheoryNames& names) {
     auto const once = predictor(Looks::once, names);
-    return Record<Subtheme>("subtheme", "A state of the user between 0 and 1, and how it moves.")
+    return Mapping<Subtheme>("subtheme", "A state of the user between 0 and 1, and how it moves.")
         .required("component", component_name(names), &Subtheme::component,
                   "the component that it is part of")
         .optional("describes", "nothing", text(), &Subtheme::describes, "what it is")
@@ -67,7 +67,7 @@ Type<Subtheme> subtheme(TheoryNames& names) {
 }
 
 Type<Influence> influence(TheoryNames const& names) {
-    Record<Influence> record(
+    Mapping<Influence> record(
         "influence", "An edge of the thematic map: one subtheme moves what another aims at.");
     record.required("from", subtheme_name(names), &Influence::from, "the subtheme that moves")
         .required("to", subtheme_name(names), &Influence::to, "the subtheme that is moved");
@@ -84,7 +84,7 @@ Type<std::vector<Jump>> jumps(TheoryNames const& names) {
 }
 
 Type<Event> event(TheoryNames& names) {
-    return Record<Event>("event", "Something that may happen to a user on a day.")
+    return Mapping<Event>("event", "Something that may happen to a user on a day.")
         .optional("describes", "nothing", text(), &Event::describes, "what it is")
         .required(
             "exposure",
@@ -98,7 +98,7 @@ Type<Event> event(TheoryNames& names) {
 }
 
 Type<Distress> distress(TheoryNames& names) {
-    return Record<Distress>("distress", "How distress comes and goes.")
+    return Mapping<Distress>("distress", "How distress comes and goes.")
         .required("level", trait_name(TraitRole::number, names.trait_uses), &Distress::level,
                   "the trait that is the user's own level, 0 to 1")
         .required("reversion", quantity(unit_interval, "1/day"), &Distress::reversion,
@@ -112,7 +112,7 @@ Type<Distress> distress(TheoryNames& names) {
 }
 
 Type<Need> need(TheoryNames& names) {
-    return Record<Need>("need", "When in the day distress calls for help.")
+    return Mapping<Need>("need", "When in the day distress calls for help.")
         .required("profile", per_day_part("need by day-part", unit_interval, ""), &Need::profile,
                   "need is distress times this", "odd.md, step 1")
         .optional("night_trait", "none", trait_name(TraitRole::number, names.trait_uses),
@@ -123,7 +123,7 @@ Type<Need> need(TheoryNames& names) {
 }
 
 Type<Prompting> prompting() {
-    return Record<Prompting>("prompting", "How prompts tire.")
+    return Mapping<Prompting>("prompting", "How prompts tire.")
         .required("fatigue_per_ignored", quantity(not_negative), &Prompting::fatigue_per_ignored,
                   "fatigue gained by a prompt that no attempt answered", "odd.md, step 6")
         .required("fatigue_decay", quantity(unit_interval, "1/day"), &Prompting::fatigue_decay,
@@ -132,7 +132,7 @@ Type<Prompting> prompting() {
 }
 
 Type<Session> session(TheoryNames& names) {
-    return Record<Session>("session", "What a session is worth, and what had been expected.")
+    return Mapping<Session>("session", "What a session is worth, and what had been expected.")
         .required("quality", predictor(Looks::each_day_part, names), &Session::quality,
                   "its quality is the logistic of this, plus noise", "odd.md, step 4")
         .required("quality_noise", quantity({0.0, 1.0}), &Session::quality_noise,
@@ -150,7 +150,7 @@ Type<Session> session(TheoryNames& names) {
 }
 
 Type<Relief> relief() {
-    return Record<Relief>("relief", "What lowers distress.")
+    return Mapping<Relief>("relief", "What lowers distress.")
         .required("per_session", quantity(unit_interval, "1/session"), &Relief::per_session,
                   "distress falls by this times quality", "odd.md, step 6")
         .required("from_goals", quantity(unit_interval, "1/day"), &Relief::from_goals,
@@ -163,7 +163,7 @@ Type<Relief> relief() {
 }
 
 Type<Goals> goals(TheoryNames const& names) {
-    return Record<Goals>("goals", "How goals are reached.")
+    return Mapping<Goals>("goals", "How goals are reached.")
         .required("component", component_name(names), &Goals::component,
                   "the component that carries goals")
         .required("progress", quantity(not_negative, "1/day of use"), &Goals::progress,
@@ -172,7 +172,7 @@ Type<Goals> goals(TheoryNames const& names) {
 }
 
 Type<Habit> habit() {
-    return Record<Habit>("habit", "How using the app becomes a habit.")
+    return Mapping<Habit>("habit", "How using the app becomes a habit.")
         .required("gain", quantity(unit_interval, "1/day of use"), &Habit::gain,
                   "share of the way to 1", "odd.md, step 6; Lally 2010")
         .required("loss", quantity(unit_interval, "1/day without use"), &Habit::loss,
@@ -182,8 +182,8 @@ Type<Habit> habit() {
 
 Type<WaitingList> waiting_list(TheoryNames& names) {
     auto const trait = trait_name(TraitRole::number, names.trait_uses);
-    return Record<WaitingList>("waiting list",
-                               "Being on a waiting list for care, and when that ends.")
+    return Mapping<WaitingList>("waiting list",
+                                "Being on a waiting list for care, and when that ends.")
         .required("on", trait, &WaitingList::on, "the trait that is 1 for who waits")
         .required("care_starts", trait, &WaitingList::care_starts,
                   "the trait that is the day on which care starts")
@@ -191,7 +191,7 @@ Type<WaitingList> waiting_list(TheoryNames& names) {
 }
 
 Type<Cause> cause(TheoryNames& names) {
-    return Record<Cause>("cause", "A cause of leaving. Causes compete.")
+    return Mapping<Cause>("cause", "A cause of leaving. Causes compete.")
         .optional("describes", "nothing", text(), &Cause::describes, "what it is")
         .required("hazard", predictor(Looks::every_day, names), &Cause::hazard,
                   "leaving for this cause has the hazard exp of this, 1/day", "odd.md, step 7")
@@ -199,14 +199,14 @@ Type<Cause> cause(TheoryNames& names) {
 }
 
 Type<LeftOut> left_out() {
-    return Record<LeftOut>("left out", "A relation of the evidence that the model cannot hold.")
+    return Mapping<LeftOut>("left out", "A relation of the evidence that the model cannot hold.")
         .required("id", text(), &LeftOut::id, "such as R1")
         .required("why", text(), &LeftOut::why, "the reason")
         .type();
 }
 
 /// What the theory is made of.
-void add_vocabulary(Record<Theory>& record, TheoryNames& names) {
+void add_vocabulary(Mapping<Theory>& record, TheoryNames& names) {
     record
         .required("features",
                   map_of(identifier("feature"), feature(), &Feature::name, {1, most_names}),
@@ -227,7 +227,7 @@ void add_vocabulary(Record<Theory>& record, TheoryNames& names) {
 }
 
 /// How a day goes.
-void add_mechanisms(Record<Theory>& record, TheoryNames& names) {
+void add_mechanisms(Mapping<Theory>& record, TheoryNames& names) {
     record
         .required("engagement", predictor(Looks::each_day_part, names), &Theory::engagement,
                   "opening the app in a day-part is tried with the logistic of this as probability",
@@ -248,7 +248,7 @@ void add_mechanisms(Record<Theory>& record, TheoryNames& names) {
 } // namespace
 
 Type<Theory> theory_type(TheoryNames& names) {
-    Record<Theory> record("theory", "What people are moved by: `kind: theory`.");
+    Mapping<Theory> record("theory", "What people are moved by: `kind: theory`.");
     record
         .required(
             "kind", word({"theory"}), [](Theory&, std::size_t) {}, "the kind of file")

@@ -17,7 +17,7 @@ constexpr double cell_width = 280.0;
 constexpr double cell_height = 190.0;
 constexpr double plot_width = 240.0;
 constexpr double plot_height = 96.0;
-constexpr double heading_height = 96.0;
+constexpr double cohort_heading_height = 96.0;
 constexpr std::string_view faint = "#777777";
 constexpr std::string_view realised_colour = report::picture::palette[4 + 1];
 constexpr std::string_view asked_colour = report::picture::palette[4];
@@ -94,13 +94,14 @@ void draw_levels(report::Svg& svg, report::Point corner, DrawnTrait const& trait
 std::string cohort_svg(DrawnCohort const& drawn) {
     auto const rows = (drawn.traits.size() + columns - 1) / columns;
     report::Svg svg(28.0 + cell_width * double{columns},
-                    heading_height + cell_height * static_cast<double>(rows),
+                    cohort_heading_height + cell_height * static_cast<double>(rows),
                     "People of " + drawn.cohort.name);
     draw_heading(svg, drawn);
     for (std::size_t i = 0; i < drawn.traits.size(); ++i) {
         auto const& trait = drawn.traits[i];
         report::Point const corner{28.0 + cell_width * static_cast<double>(i % columns),
-                                   heading_height + cell_height * static_cast<double>(i / columns)};
+                                   cohort_heading_height +
+                                       cell_height * static_cast<double>(i / columns)};
         svg.text(corner + report::Point{0.0, 14.0}, in_words(trait.trait->name),
                  {.size = 14.0, .bold = true});
         svg.text(corner + report::Point{0.0, 30.0}, trait.trait->unit,

@@ -20,7 +20,7 @@ namespace {
 constexpr double node_radius = 15.0;
 constexpr double label_room = 230.0; ///< outside the circle, left and right
 constexpr double legend_width = 350.0;
-constexpr double heading_height = 84.0;
+constexpr double map_heading_height = 84.0;
 
 double length(report::Point a) {
     return std::hypot(a.x, a.y);
@@ -55,7 +55,7 @@ public:
             slot += 0.4;
         }
         radius = std::max(235.0, 20.0 * slot);
-        centre = {label_room + radius, heading_height + radius + 40.0};
+        centre = {label_room + radius, map_heading_height + radius + 40.0};
         for (std::size_t i = 0; i < order.size(); ++i) {
             double const angle = 2.0 * std::numbers::pi * slots[i] / slot - 0.5 * std::numbers::pi;
             places_[order[i]] = centre + radius * report::Point{std::cos(angle), std::sin(angle)};
@@ -64,7 +64,7 @@ public:
 
     [[nodiscard]] report::Point place(std::size_t subtheme) const { return places_[subtheme]; }
     [[nodiscard]] double width() const { return 2.0 * (label_room + radius) + legend_width; }
-    [[nodiscard]] double height() const { return heading_height + 2.0 * radius + 90.0; }
+    [[nodiscard]] double height() const { return map_heading_height + 2.0 * radius + 90.0; }
 
     /// Bent towards the centre, and to the left of its direction, so that an influence and its
     /// answer do not coincide.
@@ -226,7 +226,7 @@ private:
 };
 
 void draw_legend(report::Svg& svg, Layout const& layout, agents::Theory const& theory) {
-    Legend legend(svg, {layout.width() - legend_width + 20.0, heading_height + 10.0});
+    Legend legend(svg, {layout.width() - legend_width + 20.0, map_heading_height + 10.0});
     legend.heading("Components of the alliance");
     for (std::size_t j = 0; j < theory.components.size(); ++j) {
         legend.dot(in_words(theory.components[j].name), report::picture::colour(j),

@@ -1,10 +1,10 @@
 #include "study/plan/pilot.hpp"
 
+#include "core/stopwatch.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/engine/run_cost.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 namespace study {
@@ -16,11 +16,11 @@ constexpr std::uint64_t bytes_of_row = 60;
 constexpr std::uint64_t bytes_of_output = 9;
 
 double seconds_of(sim::Scenario const& scenario, Measurement const& measurement) {
-    auto const begun = std::chrono::steady_clock::now();
+    core::Stopwatch const watch;
     sim::RunOptions options;
     options.threads = 1;
     static_cast<void>(measurement.of(sim::run(scenario, options)));
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    return watch.seconds();
 }
 
 /// The same scenario with as few users as make a short run.

@@ -40,8 +40,8 @@ bool is_study(std::string const& path) {
     return file != nullptr && sim::reading::kind_of(*file) == "study";
 }
 
-std::string reference() {
-    return sim::reading::reference(all_kinds());
+std::string reference_page() {
+    return sim::reading::reference_page(all_kinds());
 }
 
 } // namespace study

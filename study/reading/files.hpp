@@ -16,6 +16,6 @@ namespace study {
 
 /// docs/scenario-reference.md: every key of every kind of file, from the declarations that read
 /// them.
-[[nodiscard]] std::string reference();
+[[nodiscard]] std::string reference_page();
 
 } // namespace study

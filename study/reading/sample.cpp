@@ -1,7 +1,7 @@
 #include "study/reading/sample.hpp"
 
 #include "core/csv.hpp"
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "core/text_file.hpp"
 #include "sim/reading/people.hpp"
 
@@ -33,7 +33,7 @@ Type<SampleWritten> by_number(How how, std::uint64_t least) {
 Type<SampleWritten> saltelli() {
     using S = SampleWritten;
     auto const whole =
-        core::schema::Record<S>("saltelli sample", "Points for Sobol' indices (Saltelli 2010).")
+        core::schema::Mapping<S>("saltelli sample", "Points for Sobol' indices (Saltelli 2010).")
             .required(
                 "blocks", count(1, most_points),
                 [](S& s, std::uint64_t n) {
@@ -51,7 +51,7 @@ Type<SampleWritten> saltelli() {
 
 Type<SampleWritten> morris() {
     using S = SampleWritten;
-    auto const whole = core::schema::Record<S>("morris sample", "A screening (Morris 1991).")
+    auto const whole = core::schema::Mapping<S>("morris sample", "A screening (Morris 1991).")
                            .required(
                                "trajectories", count(1, most_points),
                                [](S& s, std::uint64_t n) {
@@ -298,7 +298,7 @@ Type<SampleWritten> sample_type() {
     });
     short_form.shape = word({"grid"}).shape;
     auto const long_form =
-        core::schema::Record<S>("sample", "Which points of the factors are run.")
+        core::schema::Mapping<S>("sample", "Which points of the factors are run.")
             .alternative("list", list(), whole,
                          "a CSV file with a column for each factor and a row for each point")
             .alternative("random", by_number(How::random, 1), whole, "so many independent points")

@@ -2,7 +2,7 @@
 
 #include "core/csv.hpp"
 #include "core/digest.hpp"
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 #include "core/text_file.hpp"
 #include "study/reading/factor_checks.hpp"
 #include "study/reading/until.hpp"
@@ -73,8 +73,8 @@ void check_ends(Spread const& spread, Cursor const& cursor) {
 
 Type<Spread> normal_spread() {
     constexpr double infinity = std::numeric_limits<double>::infinity();
-    return core::schema::Record<Spread>("normal factor",
-                                        "A normal distribution, cut off at low and high.")
+    return core::schema::Mapping<Spread>("normal factor",
+                                         "A normal distribution, cut off at low and high.")
         .required(
             "mean", number(),
             [](Spread& s, double x) {
@@ -92,8 +92,8 @@ Type<Spread> normal_spread() {
 }
 
 Type<Spread> triangular_spread() {
-    return core::schema::Record<Spread>("triangular factor",
-                                        "A density that rises to a mode and falls again.")
+    return core::schema::Mapping<Spread>("triangular factor",
+                                         "A density that rises to a mode and falls again.")
         .required(
             "low", number(),
             [](Spread& s, double x) {
@@ -157,7 +157,7 @@ void check_factor(FactorWritten& factor, Cursor const& cursor) {
 }
 
 Type<FactorWritten> factor() {
-    return core::schema::Record<FactorWritten>(
+    return core::schema::Mapping<FactorWritten>(
                "factor",
                "Something that varies from point to point. Exactly one of values, range, normal, "
                "triangular and sets says what it may be.")
@@ -432,7 +432,7 @@ private:
 Type<StudyWritten> study_type() {
     using S = StudyWritten;
     constexpr std::uint64_t most_u64 = std::numeric_limits<std::uint64_t>::max();
-    return core::schema::Record<S>(
+    return core::schema::Mapping<S>(
                "study",
                "One scenario at many points: `kind: study`. All points meet the same people "
                "and the same luck, replicate by replicate.")

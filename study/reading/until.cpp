@@ -1,7 +1,7 @@
 #include "study/reading/until.hpp"
 
 #include "core/csv.hpp"
-#include "core/schema_record.hpp"
+#include "core/schema_mapping.hpp"
 
 #include <fmt/format.h>
 #include <string_view>
@@ -66,7 +66,7 @@ void check(Until& until, Cursor const& cursor) {
 } // namespace
 
 Type<Until> until_type() {
-    return core::schema::Record<Until>("until", "When a point has met enough lucks.")
+    return core::schema::Mapping<Until>("until", "When a point has met enough lucks.")
         .alternative(
             "half_width", number(positive), [](Until& u, double x) { u.goal = UntilPrecise{x}; },
             "the mean over replicates is known to within so much, with 95% confidence")

@@ -3,13 +3,13 @@
 #include "core/interrupt.hpp"
 #include "core/parallel.hpp"
 #include "core/ranks.hpp"
+#include "core/stopwatch.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/engine/run_cost.hpp"
 #include "study/running/turns.hpp"
 
 #include <algorithm>
 #include <bit>
-#include <chrono>
 #include <mutex>
 #include <new>
 #include <optional>
@@ -23,11 +23,6 @@ namespace {
 /// User-days of a run that is worth all threads: some seconds. Shorter ones side by side leave
 /// threads idle for no longer than that at the end.
 constexpr std::uint64_t long_run = 100'000'000;
-
-double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
 
 /// Reads scenarios for one thread, and keeps the last one for its other replicates.
 class PointReader {
@@ -224,7 +219,7 @@ private:
 
     void live(StudyRun run, sim::Variation const& varied, int threads) {
         RunResult result{run, varied.fingerprint, 0.0, {}, {}};
-        auto const begun = now();
+        core::Stopwatch const watch;
         try {
             auto scenario = varied.scenario;
             scenario.replicate += run.replicate;
@@ -245,7 +240,7 @@ private:
         if (core::interrupted()) {
             return; // what measures may have stopped half-way
         }
-        result.seconds = (now() - begun) * threads;
+        result.seconds = watch.seconds() * threads;
         keep(result);
     }
 

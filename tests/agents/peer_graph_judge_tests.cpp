@@ -4,6 +4,7 @@
 
 #include "agents/peers/graph_facts.hpp"
 #include "agents/peers/peer_graph.hpp"
+#include "tests/tolerance.hpp"
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
@@ -22,8 +23,6 @@
 namespace {
 
 using BoostGraph = boost::adjacency_list<boost::setS, boost::vecS, boost::undirectedS>;
-
-constexpr double z = 4.9;
 
 BoostGraph as_boost(agents::PeerGraph const& graph) {
     BoostGraph copy(graph.users());
@@ -104,7 +103,8 @@ void judge(Maker const& ours, Maker const& boosts) {
         auto const a = summary(of_ours[name]);
         auto const b = summary(of_boosts[name]);
         INFO(name << ": " << a.mean << " and " << b.mean);
-        CHECK(std::abs(a.mean - b.mean) <= z * std::sqrt(a.squared_error + b.squared_error) + 1e-9);
+        CHECK(std::abs(a.mean - b.mean) <=
+              tests::z_two_sided * std::sqrt(a.squared_error + b.squared_error) + 1e-9);
     }
 }
 

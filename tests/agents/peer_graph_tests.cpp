@@ -1,6 +1,7 @@
 #include "agents/peers/graph_facts.hpp"
 #include "agents/peers/peer_graph.hpp"
 #include "core/parallel.hpp"
+#include "tests/tolerance.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -12,9 +13,6 @@
 namespace {
 
 using namespace agents;
-
-/// Two-sided false-alarm rate 1e-6.
-constexpr double z = 4.9;
 
 struct Named {
     std::string name;
@@ -128,7 +126,8 @@ TEST_CASE("the share of links that a small world asks for is rewired") {
     double const links = 5.0 * users;
     // A rewired link comes back to the old place, or somebody else's to it, once in thousands.
     CHECK(kept / links ==
-          Approx(1.0 - rewired).margin(z * std::sqrt(rewired * (1.0 - rewired) / links) + 1e-4));
+          Approx(1.0 - rewired)
+              .margin(tests::z_two_sided * std::sqrt(rewired * (1.0 - rewired) / links) + 1e-4));
 }
 
 TEST_CASE("in a scale-free graph everybody but the first lays the links asked for") {
@@ -153,7 +152,8 @@ TEST_CASE("degrees of a scale-free graph follow the law of preferential attachme
         double const share = m * (m + 1.0) / (d * (d + 1.0));
         INFO(d);
         CHECK(at_least / static_cast<double>(users) ==
-              Approx(share).margin(z * std::sqrt(share / static_cast<double>(users))));
+              Approx(share).margin(tests::z_two_sided *
+                                   std::sqrt(share / static_cast<double>(users))));
     }
 }
 
@@ -173,11 +173,11 @@ TEST_CASE("people in groups know as many of their own and of others as was asked
         }
         auto const n = static_cast<double>(size);
         // Every edge counts twice, so that the sum's variance is twice its mean.
-        CHECK(within / n == Approx(6.0).margin(z * std::sqrt(2.0 * 6.0 / n)));
+        CHECK(within / n == Approx(6.0).margin(tests::z_two_sided * std::sqrt(2.0 * 6.0 / n)));
         first = last;
     }
     auto const n = static_cast<double>(users);
-    CHECK(between / n == Approx(2.0).margin(z * std::sqrt(2.0 * 2.0 / n)));
+    CHECK(between / n == Approx(2.0).margin(tests::z_two_sided * std::sqrt(2.0 * 2.0 / n)));
 }
 
 TEST_CASE("in a random graph everybody's neighbours are binomial") {
@@ -191,9 +191,10 @@ TEST_CASE("in a random graph everybody's neighbours are binomial") {
         squares += (degree - 8.0) * (degree - 8.0);
     }
     auto const n = static_cast<double>(users);
-    CHECK(sum / n == Approx(8.0).margin(z * std::sqrt(2.0 * 8.0 / n)));
+    CHECK(sum / n == Approx(8.0).margin(tests::z_two_sided * std::sqrt(2.0 * 8.0 / n)));
     // Poisson: the variance of a squared deviation is 2 mean^2 + mean.
-    CHECK(squares / n == Approx(8.0).margin(z * std::sqrt(2.0 * (2.0 * 64.0 + 8.0) / n)));
+    CHECK(squares / n ==
+          Approx(8.0).margin(tests::z_two_sided * std::sqrt(2.0 * (2.0 * 64.0 + 8.0) / n)));
 }
 
 TEST_CASE("a probability of one knows everybody and of zero nobody") {
@@ -226,7 +227,8 @@ TEST_CASE("as many edges are expected as there are, within what luck does") {
         if (fewer) {
             CHECK(there <= expected);
         } else {
-            CHECK(there == Approx(expected).margin(by_luck ? z * std::sqrt(expected) : 1e-6));
+            CHECK(there == Approx(expected).margin(
+                               by_luck ? tests::z_two_sided * std::sqrt(expected) : 1e-6));
         }
     }
 }

@@ -7,6 +7,7 @@
 #include "analysis/pairing.hpp"
 #include "analysis/proportion.hpp"
 #include "tests/analysis/simulate.hpp"
+#include "tests/tolerance.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -18,7 +19,6 @@ namespace {
 
 constexpr int repetitions = 2000;
 constexpr int people = 400;
-constexpr double false_alarm_z = 4.892; // 1e-6, two-sided
 
 /// How often an interval held the truth.
 class Coverage {
@@ -31,7 +31,7 @@ public:
     /// well below.
     void check(double level) const {
         double const error = std::sqrt(level * (1 - level) / seen_);
-        CHECK(held_ / seen_ == Approx(level).margin(false_alarm_z * error));
+        CHECK(held_ / seen_ == Approx(level).margin(tests::z_two_sided * error));
     }
 
 private:

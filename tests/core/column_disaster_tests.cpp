@@ -1,5 +1,6 @@
 #include "core/column_file.hpp"
-#include "tests/core/folder.hpp"
+#include "tests/folder.hpp"
+#include "tests/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,13 +24,6 @@ using tests::Folder;
 
 namespace {
 
-std::string bytes_of(fs::path const& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
-
 /// How a process of its own ended, and all that it said. It ends as programs do, so that HDF5 has
 /// its last word.
 struct Ending {
@@ -49,7 +43,7 @@ Ending ending_of(std::function<void()> const& action) {
     }
     Ending ending;
     ::waitpid(child, &ending.status, 0);
-    ending.said = bytes_of(log);
+    ending.said = tests::text_of(log);
     return ending;
 }
 
@@ -111,7 +105,7 @@ TEST_CASE("A full disk is told with the system's words, and what stood there sta
     std::ofstream(path) << "precious";
     auto const ending = ending_of([&] { write_much(path); });
     CHECK(ending.said == path + ": cannot be written: No space left on device\n");
-    CHECK(bytes_of(path) == "precious");
+    CHECK(tests::text_of(path) == "precious");
     CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 1);
     ::umount(folder.path.c_str());
 }
@@ -153,7 +147,7 @@ TEST_CASE("A file with damaged bytes is read, or refused, but never crashes") {
         writer.write("/a/texts", {"one", "two", "three"});
         writer.commit();
     }
-    auto const whole = bytes_of(path);
+    auto const whole = tests::text_of(path);
     // Damage in a child each, since a crash is what this is about.
     std::mt19937 random(7);
     int refused = 0;

@@ -1,5 +1,6 @@
 #include "core/column_file.hpp"
-#include "tests/core/folder.hpp"
+#include "tests/folder.hpp"
+#include "tests/text.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -14,13 +15,6 @@ namespace fs = std::filesystem;
 using tests::Folder;
 
 namespace {
-
-std::string bytes_of(std::string const& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
 
 void put_bytes(std::string const& path, std::string_view bytes) {
     std::ofstream(path, std::ios::binary)
@@ -225,7 +219,7 @@ TEST_CASE("Equal columns give equal files, whenever they are written") {
     write_sample(folder.file("a.h5"));
     ::sleep(1);
     write_sample(folder.file("b.h5"));
-    CHECK(bytes_of(folder.file("a.h5")) == bytes_of(folder.file("b.h5")));
+    CHECK(tests::text_of(folder.file("a.h5")) == tests::text_of(folder.file("b.h5")));
 }
 
 TEST_CASE("Without commit nothing is left, and what stood there stays") {
@@ -239,7 +233,7 @@ TEST_CASE("Without commit nothing is left, and what stood there stays") {
         CHECK(folder.entries() == 2);
     }
     CHECK(folder.entries() == 1);
-    CHECK(bytes_of(path) == "precious");
+    CHECK(tests::text_of(path) == "precious");
 }
 
 TEST_CASE("With commit the file is whole, in place of what stood there") {
@@ -308,7 +302,7 @@ TEST_CASE("Files that cannot be read say why, each in its own words") {
 TEST_CASE("A file that was cut short says so, wherever it was cut") {
     Folder const folder;
     write_sample(folder.file("whole.h5"));
-    auto const whole = bytes_of(folder.file("whole.h5"));
+    auto const whole = tests::text_of(folder.file("whole.h5"));
     auto const path = folder.file("cut.h5");
     // The last line is our own seal, and no part of what HDF5 reads.
     std::size_t const content = whole.size() - 43;
@@ -356,7 +350,7 @@ TEST_CASE("A changed byte anywhere is noticed") {
     Folder const folder;
     auto const path = folder.file("x.h5");
     write_sample(path);
-    auto const whole = bytes_of(path);
+    auto const whole = tests::text_of(path);
     std::size_t const content = whole.size() - 43;
     for (std::size_t at = 8; at < content; at += 1 + at / 10) {
         auto bytes = whole;

@@ -1,6 +1,6 @@
 #include "core/database.hpp"
 #include "core/mistakes.hpp"
-#include "tests/core/folder.hpp"
+#include "tests/folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>

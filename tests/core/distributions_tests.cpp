@@ -264,7 +264,7 @@ TEST_CASE("A beta quantile by normal score agrees with the plain one") {
     }
 }
 
-TEST_CASE("Beta quantiles of extreme shapes stay in [0, 1] and rise") {
+TEST_CASE("Beta quantiles of extreme shapes stay within 0 .. 1 and rise") {
     for (auto const& [alpha, beta] :
          {Shapes{1e-6, 1e-6}, {1e-4, 1e5}, {1e5, 1e-4}, {1e6, 1e6}, {1e-3, 1.0}}) {
         portable::BetaQuantile const quantile(alpha, beta);

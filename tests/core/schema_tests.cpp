@@ -1,6 +1,6 @@
 #include "core/schema.hpp"
+#include "core/schema_mapping.hpp"
 #include "core/schema_markdown.hpp"
-#include "core/schema_record.hpp"
 #include "core/yaml.hpp"
 
 #include <catch2/catch.hpp>
@@ -39,8 +39,8 @@ struct Point {
     Colour colour = Colour::red;
 };
 
-Record<Point> point_record() {
-    Record<Point> record("point", "Somewhere.");
+Mapping<Point> point_mapping() {
+    Mapping<Point> record("point", "Somewhere.");
     record.required("x", number(unit_interval, "m"), &Point::x, "to the right", "a map")
         .defaulted("y", "0.5", number(), &Point::y, "up")
         .optional("colour", "red", one_of<Colour>({"red", "green"}), &Point::colour, "as painted");
@@ -93,29 +93,29 @@ TEST_CASE("Whole numbers are exact up to 64 bits") {
 }
 
 TEST_CASE("A record tells unknown and missing keys, and what was probably meant") {
-    CHECK(read(point_record().type(), "x: 0.5\nz: 3\n").told ==
+    CHECK(read(point_mapping().type(), "x: 0.5\nz: 3\n").told ==
           "f:2:1: z: unknown key (allowed: x, y, colour)\n");
-    CHECK(read(point_record().type(), "y: 1\n").told == "f:1:1: x: is missing (to the right)\n");
-    CHECK(read(point_record().type(), "x: 1\ncolor: red\n").told ==
+    CHECK(read(point_mapping().type(), "y: 1\n").told == "f:1:1: x: is missing (to the right)\n");
+    CHECK(read(point_mapping().type(), "x: 1\ncolor: red\n").told ==
           "f:2:1: color: unknown key (allowed: x, y, colour) - did you mean \"colour\"?\n");
 }
 
 TEST_CASE("A required key that is only misspelled is not told as missing too") {
-    Record<Point> record("point", "");
+    Mapping<Point> record("point", "");
     record.required("colour", one_of<Colour>({"red", "green"}), &Point::colour, "as painted");
     CHECK(read(record.type(), "color: red\n").told ==
           "f:1:1: color: unknown key (allowed: colour) - did you mean \"colour\"?\n");
 }
 
 TEST_CASE("Absent keys take the default that the declaration says") {
-    auto const point = read(point_record().type(), "{x: 0.25, colour: green}").value.value();
+    auto const point = read(point_mapping().type(), "{x: 0.25, colour: green}").value.value();
     CHECK(point.x == 0.25);
     CHECK(point.y == 0.5);
     CHECK(point.colour == Colour::green);
 }
 
 TEST_CASE("Every mistake of a record is told, not only the first") {
-    auto const told = read(point_record().type(), "x: 2\ny: up\ncolour: grene\n").told;
+    auto const told = read(point_mapping().type(), "x: 2\ny: up\ncolour: grene\n").told;
     CHECK(told ==
           "f:1:4: x: 2 is too large (0 to 1)\n"
           "f:2:4: y: \"up\" is not a number (-1000000 to 1000000)\n"
@@ -124,7 +124,7 @@ TEST_CASE("Every mistake of a record is told, not only the first") {
 
 TEST_CASE("Checks among keys run only when the keys are in order") {
     int runs = 0;
-    auto record = point_record();
+    auto record = point_mapping();
     record.check([&runs](Point&, Cursor const&) { ++runs; });
     static_cast<void>(read(record.type(), "x: 2"));
     CHECK(runs == 0);
@@ -133,7 +133,7 @@ TEST_CASE("Checks among keys run only when the keys are in order") {
 }
 
 TEST_CASE("Exactly one of the alternatives must be there") {
-    Record<Point> record("point", "");
+    Mapping<Point> record("point", "");
     record.alternative("x", number(), &Point::x, "").alternative("y", number(), &Point::y, "");
     CHECK(read(record.type(), "x: 1").told.empty());
     CHECK(read(record.type(), "{}").told == "f:1:1: lacks a key (exactly one of x, y)\n");
@@ -142,13 +142,13 @@ TEST_CASE("Exactly one of the alternatives must be there") {
 }
 
 TEST_CASE("A refused key is told with its own reason") {
-    auto record = point_record();
+    auto record = point_mapping();
     record.refused("z", "is not known in the plane");
     CHECK(read(record.type(), "{x: 1, z: 2}").told == "f:1:8: z: is not known in the plane\n");
 }
 
 TEST_CASE("After a syntax error no key is told as missing") {
-    CHECK(read(point_record().type(), "y: 1\ncolour: ]\n").told ==
+    CHECK(read(point_mapping().type(), "y: 1\ncolour: ]\n").told ==
           "f:2:9: this bracket closes nothing\n");
 }
 
@@ -157,7 +157,7 @@ TEST_CASE("Lists and mappings tell their size and the place of each element") {
           "f:1:1: holds only 1 (2 to 3)\n");
     CHECK(read(list_of(number(unit_interval)), "[1, 2, 0, 3]").told ==
           "f:1:5: [1]: 2 is too large (0 to 1)\nf:1:11: [3]: 3 is too large (0 to 1)\n");
-    auto const points = read(map_of(identifier("point"), point_record().type(), &Point::name),
+    auto const points = read(map_of(identifier("point"), point_mapping().type(), &Point::name),
                              "{a: {x: 1}, b: {x: 0}}")
                             .value.value();
     REQUIRE(points.size() == 2);
@@ -190,13 +190,13 @@ TEST_CASE("The short form and the long form of a value are both read") {
     auto const plain = converted<Point>(number(), [](double x, Cursor const&) {
         return Point{"", x, 7.0, Colour::red};
     });
-    auto const type = short_or_long(plain, point_record().type());
+    auto const type = short_or_long(plain, point_mapping().type());
     CHECK(read(type, "0.25").value.value().y == 7.0);
     CHECK(read(type, "{x: 0.25}").value.value().y == 0.5);
 }
 
 TEST_CASE("The reference says of every key all that its declaration says") {
-    auto const text = to_markdown(point_record().type().shape.records);
+    auto const text = to_markdown(point_mapping().type().shape.mappings);
     CHECK(text == "## point\n\nSomewhere.\n\n"
                   "| key | type | allowed | unit | if left out | meaning | source |\n"
                   "|---|---|---|---|---|---|---|\n"
@@ -210,10 +210,10 @@ TEST_CASE("A record that is used twice has one section in the reference") {
         Point from;
         Point to;
     };
-    Record<Line> line("line", "Two points.");
-    line.required("from", point_record().type(), &Line::from, "")
-        .required("to", point_record().type(), &Line::to, "");
-    auto const text = to_markdown(line.type().shape.records);
+    Mapping<Line> line("line", "Two points.");
+    line.required("from", point_mapping().type(), &Line::from, "")
+        .required("to", point_mapping().type(), &Line::to, "");
+    auto const text = to_markdown(line.type().shape.mappings);
     CHECK(text.find("## point") != std::string::npos);
     CHECK(text.find("## point") == text.rfind("## point"));
 }

@@ -8,14 +8,14 @@ using core::Node;
 
 namespace {
 
-struct Read {
+struct Parsed {
     Node root;
     std::string told; ///< mistakes, a line each
 };
 
-Read read(std::string const& text) {
+Parsed parsed(std::string const& text) {
     core::Mistakes mistakes;
-    Read result{core::parse_yaml(text, "f", mistakes), {}};
+    Parsed result{core::parse_yaml(text, "f", mistakes), {}};
     for (auto const& mistake : mistakes.in_order()) {
         result.told += core::to_string(mistake) + "\n";
     }
@@ -30,7 +30,7 @@ bool is_accepted(std::string_view text) {
 } // namespace
 
 TEST_CASE("Every key and value knows its line and column") {
-    auto const [root, told] = read("a: 1\nb:\n  c: [x, 'y']\n");
+    auto const [root, told] = parsed("a: 1\nb:\n  c: [x, 'y']\n");
     REQUIRE(told.empty());
     auto const& c = *root.find("b")->value.find("c");
     CHECK(c.key.line == 3);
@@ -41,38 +41,38 @@ TEST_CASE("Every key and value knows its line and column") {
 }
 
 TEST_CASE("Columns count characters, not bytes") {
-    auto const [root, told] = read("a: {\"é😀\": 1, b: 2}\n");
+    auto const [root, told] = parsed("a: {\"é😀\": 1, b: 2}\n");
     REQUIRE(told.empty());
     CHECK(root.entries[0].value.entries[1].key.column == 14);
 }
 
 TEST_CASE("Words in quotes are told from plain ones") {
-    auto const root = read("[1, '1', \"1\"]").root;
+    auto const root = parsed("[1, '1', \"1\"]").root;
     CHECK_FALSE(root.items[0].quoted);
     CHECK(root.items[1].quoted);
     CHECK(root.items[2].quoted);
 }
 
 TEST_CASE("An absent value stands where its key stands") {
-    auto const root = read("a:\n\n\nb: 1\n").root;
+    auto const root = parsed("a:\n\n\nb: 1\n").root;
     CHECK(root.find("a")->value.kind == Node::Kind::nothing);
     CHECK(root.find("a")->value.line == 1);
 }
 
 TEST_CASE("An alias stands for a copy of what its anchor holds") {
-    auto const [root, told] = read("a: &x {b: 1}\nc: *x\n");
+    auto const [root, told] = parsed("a: &x {b: 1}\nc: *x\n");
     REQUIRE(told.empty());
     CHECK(root.find("c")->value.find("b")->value.text == "1");
 }
 
 TEST_CASE("A key that is given twice keeps its first value and tells where that stands") {
-    auto const [root, told] = read("a: 1\nb: 2\na: 3\n");
+    auto const [root, told] = parsed("a: 1\nb: 2\na: 3\n");
     CHECK(root.find("a")->value.text == "1");
     CHECK(told == "f:3:1: the key \"a\" is given twice (first in line 1)\n");
 }
 
 TEST_CASE("After a syntax error what came before is there, and marked as cut short") {
-    auto const [root, told] = read("a: 1\nb:\n  c: 2\n  d: ]\n");
+    auto const [root, told] = parsed("a: 1\nb:\n  c: 2\n  d: ]\n");
     CHECK_FALSE(told.empty());
     CHECK(root.cut_short);
     CHECK_FALSE(root.find("a")->value.cut_short);
@@ -90,31 +90,31 @@ TEST_CASE("Aliases that multiply are refused before they fill the memory") {
         }
         text += "]\n";
     }
-    auto const [root, told] = read(text);
+    auto const [root, told] = parsed(text);
     CHECK(told.find("too many values") != std::string::npos);
     CHECK(core::count_nodes(root) < 1'000'000);
 }
 
 TEST_CASE("Nesting is refused at 65 levels and accepted at 64") {
-    CHECK(read(std::string(64, '[') + std::string(64, ']')).told.empty());
-    CHECK(read(std::string(65, '[') + std::string(65, ']')).told ==
+    CHECK(parsed(std::string(64, '[') + std::string(64, ']')).told.empty());
+    CHECK(parsed(std::string(65, '[') + std::string(65, ']')).told ==
           "f:1:65: values are nested too deeply (at most 64 levels)\n");
-    CHECK_FALSE(read(std::string(100'000, '[')).told.empty());
+    CHECK_FALSE(parsed(std::string(100'000, '[')).told.empty());
 }
 
 TEST_CASE("A quote that is never closed is told where it opens") {
-    CHECK(read("a: \"b\nc: 1\n").told == "f:1:4: the quote that opens here is never closed\n");
-    CHECK(read("a: 'it''s\n").told == "f:1:4: the quote that opens here is never closed\n");
-    CHECK(read("a: 'it''s'\nb: \"say \\\"so\\\"\"\n").told.empty());
+    CHECK(parsed("a: \"b\nc: 1\n").told == "f:1:4: the quote that opens here is never closed\n");
+    CHECK(parsed("a: 'it''s\n").told == "f:1:4: the quote that opens here is never closed\n");
+    CHECK(parsed("a: 'it''s'\nb: \"say \\\"so\\\"\"\n").told.empty());
 }
 
 TEST_CASE("Tabs are told where they indent, and nowhere else") {
-    CHECK(read("a:\n \tb: 1\n").told == "f:2:2: a tab is used for indentation (only spaces)\n");
-    CHECK(read("a:\t1 # a\ttab\n\t\nb: 2\n").told.empty());
+    CHECK(parsed("a:\n \tb: 1\n").told == "f:2:2: a tab is used for indentation (only spaces)\n");
+    CHECK(parsed("a:\t1 # a\ttab\n\t\nb: 2\n").told.empty());
 }
 
-TEST_CASE("Windows line ends are read like others") {
-    auto const [root, told] = read("a: 1\r\nb: x\r\n");
+TEST_CASE("Windows line ends are parsed like others") {
+    auto const [root, told] = parsed("a: 1\r\nb: x\r\n");
     CHECK(told.empty());
     CHECK(root.find("b")->value.text == "x");
 }

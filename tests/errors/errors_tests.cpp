@@ -5,6 +5,7 @@
 #include "core/mistakes.hpp"
 #include "sim/reading/reading.hpp"
 #include "study/reading/files.hpp"
+#include "tests/text.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -36,11 +37,6 @@ private:
     fs::path before_;
 };
 
-std::string text_of(fs::path const& path) {
-    std::ifstream stream(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 std::string told(std::vector<core::Mistake> const& mistakes) {
     std::string text;
     for (auto const& mistake : mistakes) {
@@ -64,7 +60,7 @@ std::string told_of(std::string const& file, std::vector<sim::Override> const& o
 
 std::string run_case(fs::path const& folder) {
     InFolder const here(folder);
-    std::istringstream command(text_of("command"));
+    std::istringstream command(tests::text_of("command"));
     std::string file;
     command >> file;
     std::vector<sim::Override> overrides;
@@ -110,7 +106,7 @@ TEST_CASE("Each corpus case tells exactly what is expected") {
         if (std::getenv("HOLDFAST_WRITE_EXPECTED") != nullptr && !fs::exists(expected)) {
             std::ofstream(expected) << run_case(folder);
         }
-        auto const wanted = text_of(expected);
+        auto const wanted = tests::text_of(expected);
         CHECK_FALSE(wanted.empty());
         CHECK(run_case(folder) == wanted);
     }

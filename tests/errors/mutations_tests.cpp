@@ -4,6 +4,7 @@
 #include "core/mistakes.hpp"
 #include "sim/reading/reading.hpp"
 #include "study/reading/files.hpp"
+#include "tests/text.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -18,11 +19,6 @@
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string text_of(fs::path const& path) {
-    std::ifstream stream(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 void write(fs::path const& path, std::string const& text) {
     std::ofstream(path, std::ios::binary | std::ios::trunc) << text;
@@ -140,7 +136,7 @@ TEST_CASE("Spoiled files are read or refused, and nothing else happens") {
     std::size_t refused = 0;
     std::size_t tried = 0;
     for (auto const& file : copies.files()) {
-        auto const whole = text_of(file);
+        auto const whole = tests::text_of(file);
         std::size_t const times = whole.size() > 10'000 ? 60 : 40;
         for (std::size_t n = 0; n < times; ++n, ++tried) {
             write(file, mutate(whole));
@@ -166,7 +162,7 @@ TEST_CASE("A scenario that has no mistakes can be read, one that has some is ref
     });
     REQUIRE(scenario != files.end());
     auto const theory = scenario->parent_path() / "theory.yaml";
-    auto const whole = text_of(theory);
+    auto const whole = tests::text_of(theory);
     for (int n = 0; n < 200; ++n) {
         write(theory, mutate(whole));
         auto const mistakes = study::check_file(scenario->string());

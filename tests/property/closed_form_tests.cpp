@@ -1,6 +1,6 @@
 #include "tests/property/shares.hpp"
-#include "tests/property/tolerance.hpp"
 #include "tests/reference/kernel_run.hpp"
+#include "tests/tolerance.hpp"
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/special_functions/beta.hpp>
@@ -9,15 +9,15 @@
 #include <numeric>
 #include <random>
 
-using property::share_error;
-using property::z_two_sided;
 using reference::constant;
 using reference::just;
 using reference::World;
+using tests::share_error;
+using tests::z_two_sided;
 
 namespace {
 
-constexpr agents::Luck luck{.seed = 20240817, .replicate = 1};
+constexpr agents::Luck closed_form_luck{.seed = 20240817, .replicate = 1};
 
 void check_share(double observed, double expected, double users) {
     CHECK(std::abs(observed - expected) <= z_two_sided * share_error(expected, users));
@@ -54,7 +54,7 @@ TEST_CASE("without dynamics the days of opening are independent and retention is
     double const leaving = 0.04;
     world.theory.engagement = constant(logit(attempt));
     world.theory.causes[0].hazard = constant(std::log(-std::log(1.0 - leaving)));
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, closed_form_luck);
     double const open_a_day = 1.0 - std::pow(1.0 - attempt, 4);
     CHECK(property::open_share(run.outcomes, 0) == 1.0);
     for (std::size_t const t : {1U, 2U, 7U, 15U, 30U}) {
@@ -71,7 +71,7 @@ TEST_CASE("one constant hazard makes time to leaving exponential") {
     for (double const lambda : {0.003, 0.05, 0.7}) {
         World world = reference::plain_world(100000, horizon);
         world.theory.causes[0].hazard = constant(std::log(lambda));
-        auto const run = reference::run_kernel(world, luck);
+        auto const run = reference::run_kernel(world, closed_form_luck);
         INFO("hazard " << lambda);
         for (int const t : {0, 1, 5, 20, 60}) {
             check_share(property::still_in(run.outcomes, t), std::exp(-lambda * (t + 1)), users);
@@ -102,7 +102,7 @@ TEST_CASE("constant hazards that differ by user as a beta give beta-geometric re
     });
     world.theory.causes[0].hazard = constant(0.0);
     world.theory.causes[0].hazard.traits = {{"hazard", just(1.0), 0.0}};
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, closed_form_luck);
     for (int const t : {0, 1, 6, 14, 29, 90}) {
         INFO("day " << t);
         double const expected = boost::math::beta(a, b + t + 1.0) / boost::math::beta(a, b);
@@ -118,7 +118,7 @@ TEST_CASE("competing causes share the exits in proportion to their hazards") {
         world.theory.causes.push_back(
             {"c" + std::to_string(hazard), "", constant(std::log(hazard))});
     }
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, closed_form_luck);
     double const total = std::accumulate(hazards.begin(), hazards.end(), 0.0);
     check_share(property::still_in(run.outcomes, 40), std::exp(-total * 41.0), 100000);
     double const exits = 100000.0 * (1.0 - property::still_in(run.outcomes, 40));
@@ -137,10 +137,10 @@ TEST_CASE("habit alone follows the asymptotic curve, up with use and down withou
     std::size_t const row = agents::StateLayout(world.theory).habit;
 
     RowKeeper idle(row, world.horizon_days);
-    (void)reference::run_kernel(world, luck, 128, &idle);
+    (void)reference::run_kernel(world, closed_form_luck, 128, &idle);
     world.theory.engagement = constant(30.0);
     RowKeeper busy(row, world.horizon_days);
-    (void)reference::run_kernel(world, luck, 128, &busy);
+    (void)reference::run_kernel(world, closed_form_luck, 128, &busy);
     for (std::size_t t = 0; t <= 100; ++t) {
         auto const days = static_cast<double>(t);
         // Source: Lally et al. 2010, asymptotic growth. A hundred factors rounded to 6e-8 each.
@@ -158,7 +158,7 @@ TEST_CASE("distress alone is an AR(1) process with its stationary mean, variance
     world.theory.distress.reversion = just(kappa);
     world.theory.distress.noise = just(sigma);
     RowKeeper kept(agents::StateLayout(world.theory).distress, world.horizon_days);
-    (void)reference::run_kernel(world, luck, 128, &kept);
+    (void)reference::run_kernel(world, closed_form_luck, 128, &kept);
 
     double mean = 0.0;
     double variance = 0.0;
@@ -184,7 +184,7 @@ TEST_CASE("natural recovery pulls distress to a level that falls geometrically")
     world.theory.distress.reversion = just(1.0);
     world.theory.distress.natural_recovery = just(0.02);
     RowKeeper kept(agents::StateLayout(world.theory).distress, world.horizon_days);
-    auto const run = reference::run_kernel(world, luck, 128, &kept);
+    auto const run = reference::run_kernel(world, closed_form_luck, 128, &kept);
     for (std::size_t t = 0; t <= 50; ++t) {
         CHECK(kept.values[t][0] ==
               Approx(0.5 * std::pow(0.98, static_cast<double>(t))).epsilon(1e-5));
@@ -196,7 +196,7 @@ TEST_CASE("weekdays of installing are spread evenly, so two days in seven are we
     double const users = 70000;
     World world = reference::plain_world(70000, 6);
     RowKeeper kept(agents::StateLayout(world.theory).weekend, world.horizon_days);
-    (void)reference::run_kernel(world, luck, 128, &kept);
+    (void)reference::run_kernel(world, closed_form_luck, 128, &kept);
     double all = 0.0;
     for (auto const& of_day : kept.values) {
         double const weekends = std::accumulate(of_day.begin(), of_day.end(), 0.0);

@@ -1,6 +1,6 @@
 #include "tests/property/shares.hpp"
-#include "tests/property/tolerance.hpp"
 #include "tests/reference/kernel_run.hpp"
+#include "tests/tolerance.hpp"
 
 #include <boost/math/distributions/beta.hpp>
 #include <catch2/catch.hpp>
@@ -9,15 +9,15 @@
 
 using agents::PerDayPart;
 using agents::PromptPolicy;
-using property::share_error;
-using property::z_two_sided;
 using reference::constant;
 using reference::just;
 using reference::World;
+using tests::share_error;
+using tests::z_two_sided;
 
 namespace {
 
-constexpr agents::Luck luck{.seed = 31337, .replicate = 5};
+constexpr agents::Luck learned_prompts_luck{.seed = 31337, .replicate = 5};
 
 World learning_world(std::size_t users, int horizon_days) {
     World world = reference::plain_world(users, horizon_days);
@@ -52,7 +52,7 @@ public:
 
 std::vector<PerDayPart<double>> prompts_sent(World const& world) {
     PromptCounter counter(world);
-    (void)reference::run_kernel(world, luck, 500, &counter);
+    (void)reference::run_kernel(world, learned_prompts_luck, 500, &counter);
     return counter.sent;
 }
 
@@ -145,9 +145,9 @@ TEST_CASE("a policy that may prompt in all its day-parts is the fixed one") {
     world.theory.engagement.state.push_back({"prompted", just(1.0), 0.0});
     world.design.prompts.at = {false, true, false, true};
     world.design.prompts.prompts_a_day = 2;
-    auto const learned = reference::run_kernel(world, luck);
+    auto const learned = reference::run_kernel(world, learned_prompts_luck);
     world.design.prompts.policy = PromptPolicy::fixed;
-    auto const fixed = reference::run_kernel(world, luck);
+    auto const fixed = reference::run_kernel(world, learned_prompts_luck);
     CHECK(learned.totals.prompts == fixed.totals.prompts);
     CHECK(learned.totals.prompts_answered == fixed.totals.prompts_answered);
     CHECK(learned.outcomes.use == fixed.outcomes.use);

@@ -1,5 +1,5 @@
-#include "tests/property/tolerance.hpp"
 #include "tests/reference/kernel_run.hpp"
+#include "tests/tolerance.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -10,7 +10,7 @@ using reference::World;
 
 namespace {
 
-constexpr agents::Luck luck{.seed = 99, .replicate = 2};
+constexpr agents::Luck monotonicity_luck{.seed = 99, .replicate = 2};
 constexpr std::size_t users = 20000;
 
 /// A world in which use builds alliance and habit, both keep people, and idleness loses them. The
@@ -74,13 +74,13 @@ void check_never_lowers_retention(Load const& load) {
     World with = living_world(1.0);
     load(without.theory);
     load(with.theory);
-    auto const a = reference::run_kernel(without, luck).outcomes;
-    auto const b = reference::run_kernel(with, luck).outcomes;
+    auto const a = reference::run_kernel(without, monotonicity_luck).outcomes;
+    auto const b = reference::run_kernel(with, monotonicity_luck).outcomes;
     bool any_gain = false;
     for (auto const& read : {days_in, days_used, last_use}) {
         Paired const gain = difference(a, b, read);
-        CHECK(gain.mean >= -property::z_one_sided * gain.error);
-        any_gain = any_gain || gain.mean > property::z_one_sided * gain.error;
+        CHECK(gain.mean >= -tests::z_one_sided * gain.error);
+        any_gain = any_gain || gain.mean > tests::z_one_sided * gain.error;
     }
     CHECK(any_gain);
 }
@@ -112,15 +112,15 @@ TEST_CASE("a feature that only lowers a hazard keeps every single user at least 
     for (World* world : {&without, &with}) {
         world->theory.causes[0].hazard.features = {feature(-0.5)};
     }
-    auto const a = reference::run_kernel(without, luck).outcomes;
-    auto const b = reference::run_kernel(with, luck).outcomes;
+    auto const a = reference::run_kernel(without, monotonicity_luck).outcomes;
+    auto const b = reference::run_kernel(with, monotonicity_luck).outcomes;
     std::size_t shorter = 0;
     std::size_t longer = 0;
     for (std::size_t i = 0; i < users; ++i) {
         shorter += days_in(b, i) < days_in(a, i) ? 1U : 0U;
         longer += days_in(b, i) > days_in(a, i) ? 1U : 0U;
     }
-    // Same people, same luck: until the first of them leaves, both lives are the same.
+    // Same people, same monotonicity_luck: until the first of them leaves, both lives are the same.
     CHECK(shorter == 0);
     CHECK(longer > users / 20);
 }
@@ -128,8 +128,8 @@ TEST_CASE("a feature that only lowers a hazard keeps every single user at least 
 TEST_CASE("an app that works less often loses people sooner") {
     World flaky = living_world(0.0);
     flaky.design.reliability = 0.7;
-    auto const a = reference::run_kernel(flaky, luck).outcomes;
-    auto const b = reference::run_kernel(living_world(0.0), luck).outcomes;
+    auto const a = reference::run_kernel(flaky, monotonicity_luck).outcomes;
+    auto const b = reference::run_kernel(living_world(0.0), monotonicity_luck).outcomes;
     Paired const gain = difference(a, b, days_in);
-    CHECK(gain.mean > property::z_one_sided * gain.error);
+    CHECK(gain.mean > tests::z_one_sided * gain.error);
 }

@@ -11,7 +11,7 @@ using reference::World;
 
 namespace {
 
-constexpr agents::Luck luck{.seed = 77, .replicate = 0};
+constexpr agents::Luck rules_luck{.seed = 77, .replicate = 0};
 
 /// Prompts in every day-part, every day.
 World prompting_world(std::size_t users, int horizon_days) {
@@ -32,7 +32,7 @@ void in_worlds_of(agents::PromptPolicy policy, Check const& check) {
         world.design.prompts.stop_after_ignored = static_cast<int>(n % 4) * 2;
         agents::StateLayout const layout(world.theory);
         reference::Diary diary(layout, 100);
-        (void)reference::run_kernel(world, luck, 128, &diary);
+        (void)reference::run_kernel(world, rules_luck, 128, &diary);
         for (auto const& life : diary.lives) {
             check(world, layout, life);
         }
@@ -87,7 +87,7 @@ TEST_CASE("who never answers gets prompts until enough in a row were ignored, an
     World world = prompting_world(10, 30);
     world.design.prompts.cap_a_day = 2;
     world.design.prompts.stop_after_ignored = 5;
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, rules_luck);
     // Day 0 has the first attempt and so ignores none in a row; then 2, 4, 6 are ignored and 6
     // >= 5.
     for (std::size_t t = 0; t <= 30; ++t) {
@@ -99,7 +99,7 @@ TEST_CASE("prompts after idle days wait for them") {
     World world = prompting_world(10, 10);
     world.design.prompts.policy = agents::PromptPolicy::after_idle;
     world.design.prompts.idle_days = 3;
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, rules_luck);
     // Opened on day 0, so three idle days have passed when day 4 begins.
     for (std::size_t t = 0; t <= 10; ++t) {
         CHECK(run.totals.prompts[t] == (t < 4 ? 0 : 40));
@@ -108,7 +108,7 @@ TEST_CASE("prompts after idle days wait for them") {
 
 TEST_CASE("who installs opens the app on day 0, and only then without engagement") {
     World const world = reference::plain_world(1000, 20);
-    auto const& out = reference::run_kernel(world, luck).outcomes;
+    auto const& out = reference::run_kernel(world, rules_luck).outcomes;
     for (std::size_t i = 0; i < out.users; ++i) {
         REQUIRE(out.last_use[i] == 0);
         REQUIRE(out.days_used[i] == 1);
@@ -129,7 +129,7 @@ TEST_CASE("who never gets the app open has no last use, no day of use and only f
                                         .active_within_days = 30,
                                         .items = {{"", 0.0, {1.0}}}});
     world.design.reliability = 0.0;
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, rules_luck);
     agents::Outcomes const& out = run.outcomes;
     for (std::size_t i = 0; i < out.users; ++i) {
         REQUIRE(out.last_use[i] == agents::never);
@@ -147,7 +147,7 @@ TEST_CASE("days of use, last use and leaving tell one story") {
     std::size_t wrong = 0;
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
         World const world = reference::random_world(seed, 300);
-        auto const& out = reference::run_kernel(world, luck).outcomes;
+        auto const& out = reference::run_kernel(world, rules_luck).outcomes;
         REQUIRE(out.bytes_of_use == static_cast<std::size_t>(world.horizon_days + 8) / 8);
         for (std::size_t i = 0; i < out.users; ++i) {
             int days = 0;
@@ -173,7 +173,7 @@ TEST_CASE("days of use, last use and leaving tell one story") {
 TEST_CASE("day totals are what the columns of users add up to") {
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
         World const world = reference::random_world(seed, 300);
-        auto const run = reference::run_kernel(world, luck);
+        auto const run = reference::run_kernel(world, rules_luck);
         agents::Outcomes const& out = run.outcomes;
         auto const days = static_cast<std::size_t>(world.horizon_days) + 1;
         std::size_t const causes = world.theory.causes.size();

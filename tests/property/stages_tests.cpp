@@ -16,7 +16,7 @@ using reference::World;
 
 namespace {
 
-constexpr agents::Luck luck{.seed = 4711, .replicate = 2};
+constexpr agents::Luck stages_luck{.seed = 4711, .replicate = 2};
 
 /// A stage that has the design's own features and prompts.
 Stage stage_of(agents::Design const& design, agents::StageRule const& when, StageEnd until) {
@@ -113,14 +113,14 @@ TEST_CASE("a stage that everybody enters on day 0 for good is the design merged 
         for (double& degree : staged.design.features) {
             degree = 1.0 - degree;
         }
-        auto const run = reference::run_kernel(staged, luck);
+        auto const run = reference::run_kernel(staged, stages_luck);
         INFO("world " << seed);
-        CHECK(same_lives(run, reference::run_kernel(merged, luck)));
+        CHECK(same_lives(run, reference::run_kernel(merged, stages_luck)));
         CHECK(run.totals.in_stage == run.totals.active);
         CHECK(run.totals.entered_stage[0] == 200);
         CHECK(run.totals.switched_stage[0] == 200);
         staged.design.stages.clear();
-        different += same_lives(reference::run_kernel(staged, luck), run) ? 0U : 1U;
+        different += same_lives(reference::run_kernel(staged, stages_luck), run) ? 0U : 1U;
     }
     CHECK(different > 35);
 }
@@ -133,8 +133,8 @@ TEST_CASE("a stage whose rule never holds changes nothing") {
         Stage never = stage_of(plain.design, after_idle(3000), StageEnd::use);
         never.features.assign(never.features.size(), 1.0);
         staged.design.stages = {never};
-        auto const run = reference::run_kernel(staged, luck);
-        CHECK(same_lives(run, reference::run_kernel(plain, luck)));
+        auto const run = reference::run_kernel(staged, stages_luck);
+        CHECK(same_lives(run, reference::run_kernel(plain, stages_luck)));
         CHECK(days_of(run.totals.in_stage).empty());
         CHECK(days_of(run.totals.switched_stage).empty());
     }
@@ -153,8 +153,8 @@ TEST_CASE("who goes back from a stage has the design's own fixed parts again") {
         Stage other = stage_of(plain.design, after_idle(3000), StageEnd::use);
         other.features.assign(other.features.size(), 0.77);
         staged.design.stages = {other, twin};
-        auto const run = reference::run_kernel(staged, luck);
-        CHECK(same_lives(run, reference::run_kernel(plain, luck)));
+        auto const run = reference::run_kernel(staged, stages_luck);
+        CHECK(same_lives(run, reference::run_kernel(plain, stages_luck)));
         auto const& in = run.totals.in_stage;
         auto const& switches = run.totals.switched_stage;
         CHECK(std::accumulate(in.begin(), in.end(), std::int64_t{0}) > 0);
@@ -167,7 +167,7 @@ TEST_CASE("a stage until use brings idle users back, lets them go, and brings th
     Stage calling = stage_of(world.design, after_idle(2), StageEnd::use);
     calling.features = {1.0};
     world.design.stages = {calling};
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, stages_luck);
     // Opened on day 0; two idle days have passed on the morning of day 3.
     CHECK(days_opened(run, 7) == std::vector<int>{0, 3, 6, 9, 12});
     CHECK(days_of(run.totals.in_stage) == std::vector<int>{3, 6, 9, 12});
@@ -179,20 +179,20 @@ TEST_CASE("a stage until use brings idle users back, lets them go, and brings th
 TEST_CASE("a stage for good is never left, one of some days is left or entered anew") {
     World world = reference::plain_world(20, 10);
     world.design.stages = {stage_of(world.design, after_idle(3), StageEnd::for_good)};
-    auto run = reference::run_kernel(world, luck);
+    auto run = reference::run_kernel(world, stages_luck);
     CHECK(days_of(run.totals.in_stage) == std::vector<int>{4, 5, 6, 7, 8, 9, 10});
     CHECK(days_of(run.totals.entered_stage) == std::vector<int>{4});
 
     world.design.stages[0].until = StageEnd::days;
     world.design.stages[0].days = 2;
-    run = reference::run_kernel(world, luck);
+    run = reference::run_kernel(world, stages_luck);
     // The rule still holds when two days are over.
     CHECK(days_of(run.totals.in_stage) == std::vector<int>{4, 5, 6, 7, 8, 9, 10});
     CHECK(days_of(run.totals.entered_stage) == std::vector<int>{4, 6, 8, 10});
     CHECK(days_of(run.totals.switched_stage) == std::vector<int>{4});
 
     world.design.stages[0].when.ignored_prompts = 1; // and nobody is prompted
-    CHECK(days_of(reference::run_kernel(world, luck).totals.in_stage).empty());
+    CHECK(days_of(reference::run_kernel(world, stages_luck).totals.in_stage).empty());
 }
 
 TEST_CASE("of several stages whose rules hold the first is entered") {
@@ -201,7 +201,7 @@ TEST_CASE("of several stages whose rules hold the first is entered") {
     Stage soon = stage_of(world.design, after_idle(2), StageEnd::days);
     soon.days = 1;
     world.design.stages = {late, soon};
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, stages_luck);
     std::vector<int> first;
     std::vector<int> second;
     for (std::size_t t = 0; t <= 10; ++t) {
@@ -225,7 +225,7 @@ TEST_CASE("prompts of a stage stand in for the design's own while it lasts") {
     quiet.days = 3;
     quiet.prompts = {};
     world.design.stages = {quiet};
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, stages_luck);
     // Ignored on days 1 to 4 (day 0 has the first attempt); then the stage never ends: nothing that
     // is sent is nothing that is ignored, and nobody comes back.
     CHECK(days_of(run.totals.prompts) == std::vector<int>{0, 1, 2, 3, 4});
@@ -245,7 +245,7 @@ TEST_CASE("first impressions stay those of installing when a stage changes featu
     Stage warm = stage_of(world.design, after_idle(2), StageEnd::for_good);
     warm.features = {1.0};
     world.design.stages = {warm};
-    auto const run = reference::run_kernel(world, luck);
+    auto const run = reference::run_kernel(world, stages_luck);
     // Nobody opens the app again, so the state is what it was on installing.
     CHECK(run.outcomes.alliance_end[0] == run.outcomes.alliance_start[0]);
     CHECK(run.outcomes.alliance_start[0] == Approx(1.0 / (1.0 + std::exp(1.0))));

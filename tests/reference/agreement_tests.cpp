@@ -43,7 +43,7 @@ TEST_CASE("the kernel lives the plain world as the reference does") {
     check(reference::compare(reference::plain_world(50, 20), luck));
 }
 
-TEST_CASE("the kernel holds predictors in [-30, 30] as the reference does") {
+TEST_CASE("the kernel holds predictors within -30 .. 30 as the reference does") {
     World world = reference::plain_world(2000, 3);
     // Held, the two hazards are equal and share the exits; not held, the first would take 993 in
     // 1000.

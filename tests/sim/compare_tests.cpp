@@ -2,6 +2,7 @@
 
 #include "sim/compare/choices.hpp"
 #include "sim/compare/comparison.hpp"
+#include "tests/sim/compared.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -9,15 +10,6 @@
 #include <cmath>
 
 namespace {
-
-std::size_t read_out(analysis::ReadOut which) {
-    return static_cast<std::size_t>(std::find(sim::read_outs.begin(), sim::read_outs.end(), which) -
-                                    sim::read_outs.begin());
-}
-
-sim::Comparison judged(sim::Record const& record, sim::Choices const& choices = {}) {
-    return sim::compare(record, sim::judge_by(choices, record));
-}
 
 /// Mean of variant - baseline and its standard error s / sqrt(n), the plain way.
 analysis::Estimate naive_paired(std::vector<double> const& variant,
@@ -40,28 +32,29 @@ analysis::Estimate naive_paired(std::vector<double> const& variant,
 } // namespace
 
 TEST_CASE("the read-outs of four lives are those counted by hand") {
-    auto const comparison = judged(tests::record_by_hand(), {.days = {1, 5}});
+    auto const comparison = tests::compared(tests::record_by_hand(), {.days = {1, 5}});
     auto const& plain = comparison.everybody.designs[0].measures.retention;
     // On day 1: persons 1 and 3; on day 5: person 2.
-    CHECK(plain[read_out(analysis::ReadOut::on_day)][0].value == Approx(0.5));
-    CHECK(plain[read_out(analysis::ReadOut::on_day)][1].value == Approx(0.25));
+    CHECK(plain[tests::index_of(analysis::ReadOut::on_day)][0].value == Approx(0.5));
+    CHECK(plain[tests::index_of(analysis::ReadOut::on_day)][1].value == Approx(0.25));
     // Last use on or after day 1: persons 1, 2, 3.
-    CHECK(plain[read_out(analysis::ReadOut::last_use)][0].value == Approx(0.75));
+    CHECK(plain[tests::index_of(analysis::ReadOut::last_use)][0].value == Approx(0.75));
     // Came back by day 5: persons 1, 2, 3.
-    CHECK(plain[read_out(analysis::ReadOut::returned)][1].value == Approx(0.75));
+    CHECK(plain[tests::index_of(analysis::ReadOut::returned)][1].value == Approx(0.75));
     // Days used by day 5: 1 + 2 + 3 + 2.
-    CHECK(plain[read_out(analysis::ReadOut::days_used)][1].value == Approx(2.0));
+    CHECK(plain[tests::index_of(analysis::ReadOut::days_used)][1].value == Approx(2.0));
     // Not left before day 1: 1, 2, 3; before day 5: 2.
-    CHECK(plain[read_out(analysis::ReadOut::not_left)][0].value == Approx(0.75));
-    CHECK(plain[read_out(analysis::ReadOut::not_left)][1].value == Approx(0.25));
+    CHECK(plain[tests::index_of(analysis::ReadOut::not_left)][0].value == Approx(0.75));
+    CHECK(plain[tests::index_of(analysis::ReadOut::not_left)][1].value == Approx(0.25));
 }
 
 TEST_CASE("paired differences of four lives are those worked by hand") {
-    auto const comparison = judged(tests::record_by_hand(), {.days = {5}});
+    auto const comparison = tests::compared(tests::record_by_hand(), {.days = {5}});
     REQUIRE(comparison.everybody.contrasts.size() == 1);
     auto const& kind = comparison.everybody.contrasts[0];
     CHECK(comparison.designs[kind.design] == "kind");
-    auto const& not_left = kind.differences.retention[read_out(analysis::ReadOut::not_left)][0];
+    auto const& not_left =
+        kind.differences.retention[tests::index_of(analysis::ReadOut::not_left)][0];
     // Differences 0 0 0 1 by person: mean 1/4, s = 1/2, standard error 1/4.
     CHECK(not_left.value == Approx(0.25));
     CHECK(not_left.standard_error == Approx(0.25));
@@ -84,7 +77,8 @@ TEST_CASE("paired differences of four lives are those worked by hand") {
 TEST_CASE("survival and the incidences of all causes sum to one under every definition") {
     auto const record = tests::random_record(300, 30, 2, 11);
     for (auto const* attrition : {"left", "last-use", "inactive:7", "inactive:7:final"}) {
-        auto const comparison = judged(record, {.attrition = attrition, .days = {1, 7, 20}});
+        auto const comparison =
+            tests::compared(record, {.attrition = attrition, .days = {1, 7, 20}});
         for (auto const& design : comparison.everybody.designs) {
             for (std::size_t k = 0; k < 3; ++k) {
                 double total = design.measures.survival[k].value;
@@ -132,7 +126,7 @@ TEST_CASE("paired incidence differences agree with naive differences of indicato
 
 TEST_CASE("without censoring the restricted mean is the mean time, its difference the paired one") {
     auto const record = tests::random_record(400, 40, 2, 3);
-    auto const comparison = judged(record);
+    auto const comparison = tests::compared(record);
     std::vector<std::vector<double>> times(2);
     for (std::size_t d = 0; d < 2; ++d) {
         for (auto const day : record.designs[d].outcomes.leave_day) {
@@ -148,7 +142,7 @@ TEST_CASE("without censoring the restricted mean is the mean time, its differenc
 
 TEST_CASE("after the end of follow-up nothing is claimed about attrition") {
     auto const record = tests::random_record(100, 30, 2, 1);
-    auto const comparison = judged(record, {.attrition = "inactive:10", .days = {21, 22}});
+    auto const comparison = tests::compared(record, {.attrition = "inactive:10", .days = {21, 22}});
     CHECK(comparison.follow_up == 21.0);
     auto const& design = comparison.everybody.designs[0].measures;
     CHECK(!std::isnan(design.survival[0].value));
@@ -162,7 +156,7 @@ TEST_CASE("a design against itself differs in nothing") {
     auto record = tests::random_record(150, 20, 1, 9);
     record.designs.push_back(record.designs[0]);
     record.designs[1].name = "twin";
-    auto const comparison = judged(record);
+    auto const comparison = tests::compared(record);
     auto const& twin = comparison.everybody.contrasts[0];
     CHECK(twin.differences.restricted_mean.value == 0.0);
     CHECK(twin.differences.restricted_mean.standard_error == Approx(0.0).margin(1e-12));
@@ -173,7 +167,7 @@ TEST_CASE("a design against itself differs in nothing") {
 
 TEST_CASE("the groups of a 0/1 trait are judged as if they were the whole record") {
     auto const record = tests::record_by_hand();
-    auto const comparison = judged(record, {.by = "lives_alone", .days = {5}});
+    auto const comparison = tests::compared(record, {.by = "lives_alone", .days = {5}});
     REQUIRE(comparison.groups.size() == 2);
     CHECK(comparison.groups[0].value == "0");
     CHECK(comparison.groups[0].users == 2);
@@ -185,11 +179,11 @@ TEST_CASE("the groups of a 0/1 trait are judged as if they were the whole record
 
 TEST_CASE("a categorical trait is grouped by its levels, a numeric one by thirds with their cuts") {
     auto const record = tests::record_by_hand();
-    auto const styles = judged(record, {.by = "style"});
+    auto const styles = tests::compared(record, {.by = "style"});
     REQUIRE(styles.groups.size() == 2);
     CHECK(styles.groups[0].value == "passive");
     CHECK(styles.groups[1].users == 3);
-    auto const ages = judged(record, {.by = "age"});
+    auto const ages = tests::compared(record, {.by = "age"});
     REQUIRE(ages.groups.size() == 3);
     CHECK(ages.groups[0].value == "<= 30");
     CHECK(ages.groups[1].value == "30 to 40");
@@ -198,9 +192,9 @@ TEST_CASE("a categorical trait is grouped by its levels, a numeric one by thirds
 }
 
 TEST_CASE("Holm's adjustment is over the variants, so one variant keeps its p") {
-    auto const one = judged(tests::random_record(200, 20, 2, 4));
+    auto const one = tests::compared(tests::random_record(200, 20, 2, 4));
     CHECK(one.everybody.contrasts[0].p_holm == one.everybody.contrasts[0].hazard_ratio.p);
-    auto const three = judged(tests::random_record(200, 20, 4, 4));
+    auto const three = tests::compared(tests::random_record(200, 20, 4, 4));
     for (auto const& contrast : three.everybody.contrasts) {
         CHECK(contrast.p_holm >= contrast.hazard_ratio.p);
     }
@@ -208,8 +202,8 @@ TEST_CASE("Holm's adjustment is over the variants, so one variant keeps its p") 
 
 TEST_CASE("another baseline turns the differences round") {
     auto const record = tests::random_record(200, 20, 2, 6);
-    auto const there = judged(record);
-    auto const back = judged(record, {.baseline = "design 1"});
+    auto const there = tests::compared(record);
+    auto const back = tests::compared(record, {.baseline = "design 1"});
     CHECK(back.designs[back.everybody.contrasts[0].design] == "design 0");
     CHECK(back.everybody.contrasts[0].differences.alliance_end.value ==
           Approx(-there.everybody.contrasts[0].differences.alliance_end.value));
@@ -220,7 +214,7 @@ TEST_CASE("another baseline turns the differences round") {
 TEST_CASE("questionnaires are averaged over those who answered") {
     auto record = tests::random_record(3, 10, 1, 2);
     record.designs[0].outcomes.scores[0] = {2.0F, NAN, 4.0F, NAN, NAN, NAN};
-    auto const comparison = judged(record);
+    auto const comparison = tests::compared(record);
     auto const& scores = comparison.everybody.designs[0].instruments;
     REQUIRE(scores.size() == 2);
     CHECK(scores[0].answered == 2);

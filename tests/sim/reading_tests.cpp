@@ -1,5 +1,6 @@
 #include "core/mistakes.hpp"
 #include "sim/reading/reading.hpp"
+#include "tests/text.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -24,11 +25,6 @@ sim::Scenario with(std::vector<std::string> const& overrides) {
         parsed.push_back(sim::parse_override(text));
     }
     return sim::read_scenario(folder + "scenario.yaml", parsed);
-}
-
-std::string text_of(std::string const& path) {
-    std::ifstream stream(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 } // namespace
@@ -105,7 +101,7 @@ TEST_CASE("A scenario holds all that its files say, and the files as they were")
     CHECK(scenario.designs[1].features == std::vector<double>{0.8, 0.5});
     REQUIRE(scenario.sources.size() == 5);
     for (auto const& source : scenario.sources) {
-        CHECK(source.text == text_of(source.path));
+        CHECK(source.text == tests::text_of(source.path));
     }
 }
 
@@ -124,7 +120,7 @@ TEST_CASE("Overrides reach every file and leave the sources as they were") {
     CHECK(scenario.designs[1].features == std::vector<double>{0.8, 0.5});
     CHECK(scenario.designs[1].reliability == 0.5);
     CHECK(scenario.overrides[3] == "theory.habit.gain=0.1");
-    CHECK(scenario.sources[0].text == text_of(folder + "scenario.yaml"));
+    CHECK(scenario.sources[0].text == tests::text_of(folder + "scenario.yaml"));
 }
 
 TEST_CASE("An override of an extended design reaches its variants") {

@@ -4,6 +4,7 @@
 #include "core/digest.hpp"
 #include "core/mistakes.hpp"
 #include "sim/record_file.hpp"
+#include "tests/folder.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -13,26 +14,6 @@
 #include <unistd.h>
 
 namespace {
-
-/// A folder that goes when the test ends.
-class Folder {
-public:
-    Folder()
-        : path_(std::filesystem::temp_directory_path() /
-                ("holdfast_record_" + std::to_string(::getpid()))) {
-        std::filesystem::create_directories(path_);
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-
-    [[nodiscard]] std::string file(std::string const& name) const {
-        return (path_ / name).string();
-    }
-
-private:
-    std::filesystem::path path_;
-};
 
 /// Equal bits, so that NaN equals itself.
 template <class T>
@@ -129,7 +110,7 @@ std::string refusal(std::string const& path) {
 } // namespace
 
 TEST_CASE("a record comes back from its file as it was, bit by bit") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const path = folder.file("a.h5");
     auto record = tests::random_record(173, 33, 3, 4);
     record.users_asked = 500;
@@ -140,7 +121,7 @@ TEST_CASE("a record comes back from its file as it was, bit by bit") {
 }
 
 TEST_CASE("a record without questionnaires, with one person and day 0 only comes back too") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const path = folder.file("a.h5");
     auto record = tests::random_record(1, 0, 1, 4);
     record.instruments.clear();
@@ -152,7 +133,7 @@ TEST_CASE("a record without questionnaires, with one person and day 0 only comes
 }
 
 TEST_CASE("questionnaires that no day of the run asks for come back empty") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const path = folder.file("a.h5");
     auto record = tests::random_record(5, 3, 1, 4);
     record.instruments[0].days.clear();
@@ -163,14 +144,14 @@ TEST_CASE("questionnaires that no day of the run asks for come back empty") {
 }
 
 TEST_CASE("levels of a trait come back in their order") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const path = folder.file("a.h5");
     sim::write_record(path, tests::record_by_hand());
     check_same(sim::read_record(path), tests::record_by_hand());
 }
 
 TEST_CASE("provenance holds every file as text with its digest, and what the build knows") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const path = folder.file("a.h5");
     auto record = tests::record_by_hand();
     record.origin.command_line = "holdfast run a.yaml";
@@ -217,7 +198,7 @@ TEST_CASE("the content digest ignores provenance and sees every column") {
 }
 
 TEST_CASE("the content digest is in the file") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const record = tests::record_by_hand();
     sim::write_record(folder.file("a.h5"), record);
     CHECK(core::ColumnReader(folder.file("a.h5")).text_attribute("/", "content_digest") ==
@@ -225,7 +206,7 @@ TEST_CASE("the content digest is in the file") {
 }
 
 TEST_CASE("daily means follow from the sums, and are NaN when nobody is active") {
-    Folder const folder;
+    tests::Folder const folder;
     auto record = tests::random_record(20, 10, 1, 1);
     auto& days = record.designs[0].days;
     days.active[4] = 10;
@@ -244,7 +225,7 @@ TEST_CASE("daily means follow from the sums, and are NaN when nobody is active")
 }
 
 TEST_CASE("values that cannot be are told with their column and person") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const path = folder.file("a.h5");
     auto const spoilt = [&](auto spoil) {
         auto record = tests::record_by_hand();
@@ -269,7 +250,7 @@ TEST_CASE("values that cannot be are told with their column and person") {
 }
 
 TEST_CASE("a file of another program or of a later layout is refused by name") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const path = folder.file("a.h5");
     {
         core::ColumnWriter file(path);

@@ -6,6 +6,7 @@
 #include "sim/engine/run_cost.hpp"
 #include "sim/reading/reading.hpp"
 #include "sim/record_file.hpp"
+#include "tests/folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -81,19 +82,6 @@ std::string complaint(sim::Choices const& choices, sim::Record const& record) {
     return {};
 }
 
-class Folder {
-public:
-    Folder() {
-        std::string name = std::filesystem::temp_directory_path() / "recording_XXXXXX";
-        path_ = mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    [[nodiscard]] std::string file(std::string const& name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
-
 } // namespace
 
 TEST_CASE("counts alone tell of designs and their differences what recorded people tell") {
@@ -118,7 +106,7 @@ TEST_CASE("counts are the same for any threads and blocks") {
 }
 
 TEST_CASE("counts come back from their file as they were") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const record = run("aggregates");
     sim::write_record(folder.file("counts.h5"), record);
     auto const back = sim::read_record(folder.file("counts.h5"));
@@ -127,7 +115,7 @@ TEST_CASE("counts come back from their file as they were") {
 }
 
 TEST_CASE("a file of counts that do not add up to everybody is refused") {
-    Folder const folder;
+    tests::Folder const folder;
     auto record = run("aggregates");
     record.designs[1].pairs->events[0][5] += 1;
     sim::write_record(folder.file("counts.h5"), record);
@@ -158,7 +146,7 @@ TEST_CASE("columns that are kept are those of a run that keeps all") {
 }
 
 TEST_CASE("what is kept comes back from its file, and the rest is not there") {
-    Folder const folder;
+    tests::Folder const folder;
     auto const record = run("[traits, leaving]");
     sim::write_record(folder.file("some.h5"), record);
     auto const back = sim::read_record(folder.file("some.h5"));

@@ -3,7 +3,9 @@
 #include "sim/compare/tables/comparison_json.hpp"
 #include "sim/compare/tables/comparison_table.hpp"
 #include "tests/property/bits.hpp"
+#include "tests/sim/compared.hpp"
 #include "tests/sim/made_record.hpp"
+#include "tests/text.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -11,19 +13,6 @@
 #include <vector>
 
 namespace {
-
-sim::Comparison judged(sim::Record const& record, sim::Choices const& choices = {}) {
-    return sim::compare(record, sim::judge_by(choices, record));
-}
-
-std::size_t read_out(analysis::ReadOut which) {
-    return static_cast<std::size_t>(std::find(sim::read_outs.begin(), sim::read_outs.end(), which) -
-                                    sim::read_outs.begin());
-}
-
-bool has(std::string const& text, std::string const& part) {
-    return text.find(part) != std::string::npos;
-}
 
 /// People who open the app when their few friends do.
 sim::Scenario among_friends(std::size_t users, std::size_t replicates) {
@@ -62,9 +51,9 @@ sim::Record staggered_by_hand() {
 TEST_CASE(
     "with one replicate, people among peers have the estimates of people, without intervals") {
     auto record = tests::random_record(300, 40, 3, 5);
-    auto const alone = judged(record);
+    auto const alone = tests::compared(record);
     record.peers = "small_world";
-    auto const among = judged(record);
+    auto const among = tests::compared(record);
     CHECK(among.intervals == sim::Intervals::over_replicates);
     for (std::size_t d = 0; d < 3; ++d) {
         auto const& a = alone.everybody.designs[d].measures;
@@ -91,17 +80,17 @@ TEST_CASE(
         CHECK(std::isnan(b.differences.restricted_mean.high));
     }
     auto const text = comparison_table(among, {});
-    CHECK(has(text, "give `replicates` in the scenario"));
-    CHECK(has(text, "by a single run"));
+    CHECK(tests::has(text, "give `replicates` in the scenario"));
+    CHECK(tests::has(text, "by a single run"));
 }
 
 TEST_CASE("estimates over replicates are means of those of each, intervals Student's") {
     auto const record = sim::run(among_friends(400, 5), {});
     REQUIRE(record.more_replicates.size() == 4);
-    auto const all = judged(record);
+    auto const all = tests::compared(record);
     std::vector<double> means, differences, logs;
     for (std::size_t r = 0; r < 5; ++r) {
-        auto const one = judged(replicate(record, r)).everybody;
+        auto const one = tests::compared(replicate(record, r)).everybody;
         means.push_back(one.designs[2].measures.restricted_mean.value);
         differences.push_back(one.contrasts[1].differences.restricted_mean.value);
         logs.push_back(std::log(one.contrasts[1].hazard_ratio.ratio.value));
@@ -130,9 +119,9 @@ TEST_CASE("estimates over replicates are means of those of each, intervals Stude
           Approx(mean(differences) + t * error(differences)));
     CHECK(contrast.hazard_ratio.ratio.value == Approx(std::exp(mean(logs))));
     CHECK(contrast.hazard_ratio.ratio.low == Approx(std::exp(mean(logs) - t * error(logs))));
-    CHECK(has(comparison_table(all, {}), "over 5 replicates"));
-    CHECK(has(comparison_table(all, {}), "by time; first replicate"));
-    CHECK(has(comparison_json(all), "\"replicates\": 5"));
+    CHECK(tests::has(comparison_table(all, {}), "over 5 replicates"));
+    CHECK(tests::has(comparison_table(all, {}), "by time; first replicate"));
+    CHECK(tests::has(comparison_json(all), "\"replicates\": 5"));
 }
 
 TEST_CASE("replicates are the runs of the following replicate numbers") {
@@ -145,8 +134,8 @@ TEST_CASE("replicates are the runs of the following replicate numbers") {
 
 TEST_CASE("intervals over replicates cover what many more replicates say") {
     auto const record = sim::run(among_friends(150, 240), {});
-    auto const truth = judged(record).everybody.contrasts[1].differences;
-    auto const day = read_out(analysis::ReadOut::on_day);
+    auto const truth = tests::compared(record).everybody.contrasts[1].differences;
+    auto const day = tests::index_of(analysis::ReadOut::on_day);
     int covered = 0;
     int intervals = 0;
     for (std::size_t first = 0; first < 240; first += 6) {
@@ -154,7 +143,7 @@ TEST_CASE("intervals over replicates cover what many more replicates say") {
         for (std::size_t r = first + 1; r < first + 6; ++r) {
             six.more_replicates.push_back(replicate(record, r).designs);
         }
-        auto const found = judged(six).everybody.contrasts[1].differences;
+        auto const found = tests::compared(six).everybody.contrasts[1].differences;
         for (auto const& [here, all] : {std::pair{found.restricted_mean, truth.restricted_mean},
                                         {found.alliance_end, truth.alliance_end},
                                         {found.retention[day][1], truth.retention[day][1]}}) {
@@ -169,26 +158,26 @@ TEST_CASE("intervals over replicates cover what many more replicates say") {
 }
 
 TEST_CASE("who installs later is followed for a shorter time, and who never does counts nowhere") {
-    auto const comparison = judged(staggered_by_hand(), {.days = {1, 5}});
+    auto const comparison = tests::compared(staggered_by_hand(), {.days = {1, 5}});
     auto const& plain = comparison.everybody.designs[0];
     CHECK(plain.installed.value == Approx(0.75));
     auto const& retention = plain.measures.retention;
     // Of 0, 1 and 3, on day 1: persons 1 and 3; person 1 is not followed to day 5.
-    CHECK(retention[read_out(analysis::ReadOut::on_day)][0].value == Approx(2.0 / 3.0));
-    CHECK(retention[read_out(analysis::ReadOut::on_day)][1].value == Approx(0.0));
-    CHECK(retention[read_out(analysis::ReadOut::days_used)][1].value == Approx(1.5));
+    CHECK(retention[tests::index_of(analysis::ReadOut::on_day)][0].value == Approx(2.0 / 3.0));
+    CHECK(retention[tests::index_of(analysis::ReadOut::on_day)][1].value == Approx(0.0));
+    CHECK(retention[tests::index_of(analysis::ReadOut::days_used)][1].value == Approx(1.5));
     // S(1): person 0 left on day 0; S(5): all have left, persons 1 on day 3 and 3 on day 1.
     CHECK(plain.measures.survival[0].value == Approx(2.0 / 3.0));
     CHECK(plain.measures.survival[1].value == Approx(0.0));
     auto const text = comparison_table(comparison, {});
-    CHECK(has(text, "Those who installed are judged"));
-    CHECK(has(text, "Installed by day "));
-    CHECK(has(text, "%: plain 75.0"));
+    CHECK(tests::has(text, "Those who installed are judged"));
+    CHECK(tests::has(text, "Installed by day "));
+    CHECK(tests::has(text, "%: plain 75.0"));
 }
 
 TEST_CASE("without peers the judgement is what it was") {
-    auto const comparison = judged(tests::random_record(200, 30, 2, 3));
+    auto const comparison = tests::compared(tests::random_record(200, 30, 2, 3));
     CHECK(comparison.intervals == sim::Intervals::over_people);
-    CHECK(has(comparison_table(comparison, {}), "users independent, designs paired"));
-    CHECK_FALSE(has(comparison_table(comparison, {}), "replicate"));
+    CHECK(tests::has(comparison_table(comparison, {}), "users independent, designs paired"));
+    CHECK_FALSE(tests::has(comparison_table(comparison, {}), "replicate"));
 }

@@ -3,6 +3,7 @@
 #include "sim/engine/run_cost.hpp"
 #include "sim/show/show.hpp"
 #include "tests/agents/small_theory.hpp"
+#include "tests/text.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -19,10 +20,6 @@ using namespace report;
 using agents::SaidBy;
 
 namespace {
-
-bool has(std::string const& text, std::string_view what) {
-    return text.find(what) != std::string::npos;
-}
 
 std::size_t count(std::string const& text, std::string_view what) {
     std::size_t found = 0;
@@ -126,7 +123,7 @@ TEST_CASE("a theory in words tells every part of it and keeps within the termina
           "with alone: +0.7 a (U9, few)", "R16: lies outside the app", "scare (a scare)",
           "habit forms"}) {
         INFO(part);
-        CHECK(has(text, part));
+        CHECK(tests::has(text, part));
     }
     CHECK(fits(text, 100));
     ShowTheoryOptions narrow;
@@ -138,19 +135,19 @@ TEST_CASE("half-lives are those of the rates") {
     auto const text = show_theory(small::theory());
     // learning 0.5 a day: half in 1 day; fading 0.1: log 0.5 / log 0.9 = 6.6; habit 0.1: log 0.05 /
     // log 0.9 = 28.4
-    CHECK(has(text, "28.4"));
-    CHECK(has(text, "6.6"));
-    CHECK(has(text, "for ever"));
+    CHECK(tests::has(text, "28.4"));
+    CHECK(tests::has(text, "6.6"));
+    CHECK(tests::has(text, "for ever"));
 }
 
 TEST_CASE("a theory of at least most tells how many relations are left and which are not") {
     ShowTheoryOptions options;
     options.at_least = SaidBy::most;
     auto const text = show_theory(small::theory(), options);
-    CHECK(has(text, "10 of 16 are left"));
-    CHECK(has(text, "b → a +0.3 (R2, few)"));
-    CHECK_FALSE(has(text, "a → b +0.2 (R1, most)"));
-    CHECK(has(text, "1 influence between 4 subthemes"));
+    CHECK(tests::has(text, "10 of 16 are left"));
+    CHECK(tests::has(text, "b → a +0.3 (R2, few)"));
+    CHECK_FALSE(tests::has(text, "a → b +0.2 (R1, most)"));
+    CHECK(tests::has(text, "1 influence between 4 subthemes"));
 }
 
 TEST_CASE("a theory as JSON says the same and is valid") {
@@ -178,10 +175,10 @@ TEST_CASE("the picture of a map has a circle a subtheme and an arrow an influenc
     auto theory = small::theory();
     theory.name = "A & B <c>";
     auto const svg = show_theory(theory, options);
-    CHECK(has(svg, "<svg xmlns"));
-    CHECK(has(svg, "A &amp; B &lt;c&gt;"));
-    CHECK_FALSE(has(svg, "nan"));
-    CHECK_FALSE(has(svg, "http://www.w3.org/1999/xlink"));
+    CHECK(tests::has(svg, "<svg xmlns"));
+    CHECK(tests::has(svg, "A &amp; B &lt;c&gt;"));
+    CHECK_FALSE(tests::has(svg, "nan"));
+    CHECK_FALSE(tests::has(svg, "http://www.w3.org/1999/xlink"));
     // beside those of the legend: two components and the hollow one; two signs, three strengths,
     // seven degrees of support
     CHECK(count(svg, "<circle") == 4 + 3);
@@ -202,11 +199,11 @@ TEST_CASE("a theory without a map, events or instruments can be shown") {
 
 TEST_CASE("people as drawn stand beside people as asked") {
     auto const text = show_cohort(cohort());
-    CHECK(has(text, "20000 people"));
-    CHECK(has(text, "age"));
-    CHECK(has(text, "always 3"));
-    CHECK(has(text, "one"));
-    CHECK(has(text, "▅"));
+    CHECK(tests::has(text, "20000 people"));
+    CHECK(tests::has(text, "age"));
+    CHECK(tests::has(text, "always 3"));
+    CHECK(tests::has(text, "one"));
+    CHECK(tests::has(text, "▅"));
     CHECK(fits(text, 100));
 }
 
@@ -265,8 +262,8 @@ TEST_CASE("people as CSV have a row a person and a column a trait, levels by nam
     options.people = 50;
     auto const csv = show_cohort(cohort(), options);
     CHECK(count(csv, "\n") == 51);
-    CHECK(has(csv, "user,age,mood,wait,spread,same,alone,style,diary\n"));
-    CHECK(has(csv, ",two,"));
+    CHECK(tests::has(csv, "user,age,mood,wait,spread,same,alone,style,diary\n"));
+    CHECK(tests::has(csv, ",two,"));
     options.people = 40;
     CHECK(csv.compare(0, show_cohort(cohort(), options).size(), show_cohort(cohort(), options)) ==
           0);
@@ -278,8 +275,8 @@ TEST_CASE("people as a picture have a plot a trait") {
     options.people = 500;
     auto const svg = show_cohort(cohort(), options);
     CHECK(count(svg, "<polyline") == 5);
-    CHECK(has(svg, "always 3"));
-    CHECK_FALSE(has(svg, "nan"));
+    CHECK(tests::has(svg, "always 3"));
+    CHECK_FALSE(tests::has(svg, "nan"));
 }
 
 TEST_CASE("a design in words tells features, availability, prompts and what differs") {
@@ -298,10 +295,10 @@ TEST_CASE("a design in words tells features, availability, prompts and what diff
           "Each night and evening when need reaches 0.6, at most 2 a day", "5 in a row",
           "WHAT DIFFERS FROM PLAIN", "availability night", "prompts there: No prompts"}) {
         INFO(part);
-        CHECK(has(text, part));
+        CHECK(tests::has(text, part));
     }
-    CHECK(has(show_design(plain, theory), "Absent: tidy."));
-    CHECK(has(show_design(plain, theory, &plain), "Nothing but the name"));
+    CHECK(tests::has(show_design(plain, theory), "Absent: tidy."));
+    CHECK(tests::has(show_design(plain, theory, &plain), "Nothing but the name"));
     auto const json = show_design(variant, theory, &plain, ShowFormat::json);
     CHECK_PYTHON(json, "[x[\"what\"] for x in d[\"differs\"]]",
                  "['tidy', 'availability night', 'reliability', 'prompts']");
@@ -314,12 +311,12 @@ TEST_CASE("a design in words tells what a policy that learns believes at first")
     learner.prompts.policy = agents::PromptPolicy::learned;
     learner.prompts.at = {false, true, false, true};
     auto text = show_design(learner, small::theory(), nullptr, ShowFormat::text, 200);
-    CHECK(has(text, "Each day 1 of morning and evening, chosen by Thompson sampling"));
-    CHECK(has(text, "(prior Beta(1, 1))"));
+    CHECK(tests::has(text, "Each day 1 of morning and evening, chosen by Thompson sampling"));
+    CHECK(tests::has(text, "(prior Beta(1, 1))"));
     learner.prompts.prior_answered[3] = 2.0;
     learner.prompts.forgetting = 0.02;
     text = show_design(learner, small::theory(), nullptr, ShowFormat::text, 200);
-    CHECK(has(text, "(prior Beta(1, 1), Beta(2, 1), by day-part; a day takes 2% of"));
+    CHECK(tests::has(text, "(prior Beta(1, 1), Beta(2, 1), by day-part; a day takes 2% of"));
     auto const json = show_design(learner, small::theory(), nullptr, ShowFormat::json);
     CHECK_PYTHON(json, "d[\"prompts\"][\"prior\"][\"evening\"][\"answered\"]", "2");
 }
@@ -349,9 +346,9 @@ TEST_CASE("a design in words tells when its stages begin, what changes in them, 
           "prompts: Every evening, at most 1 a day", "stages there: none",
           "stages here: lapsed after 3 days"}) {
         INFO(part);
-        CHECK(has(text, part));
+        CHECK(tests::has(text, part));
     }
-    CHECK_FALSE(has(show_design(plain, small::theory()), "STAGES"));
+    CHECK_FALSE(tests::has(show_design(plain, small::theory()), "STAGES"));
     auto const json = show_design(staged, small::theory(), &plain, ShowFormat::json);
     CHECK_PYTHON(json, "[x[\"name\"] for x in d[\"stages\"]], d[\"stages\"][1][\"until\"]",
                  "['lapsed', 'weak'] for 7 days");
@@ -360,10 +357,10 @@ TEST_CASE("a design in words tells when its stages begin, what changes in them, 
 
 TEST_CASE("a scenario in words tells what will be run and what it takes") {
     auto const text = show_scenario(scenario());
-    CHECK(has(text, "1,000 people x 30 days x 2 designs = 60,000 user-days"));
-    CHECK(has(text, "the baseline"));
-    CHECK(has(text, "voice 1 for 0.75"));
-    CHECK(has(text, "made.yaml"));
+    CHECK(tests::has(text, "1,000 people x 30 days x 2 designs = 60,000 user-days"));
+    CHECK(tests::has(text, "the baseline"));
+    CHECK(tests::has(text, "voice 1 for 0.75"));
+    CHECK(tests::has(text, "made.yaml"));
     CHECK(fits(text, 100));
     auto const json = show_scenario(scenario(), ShowFormat::json);
     // 8 traits of 4 bytes; a user and design: 2 + 1 + 2 + 2 bytes of days, 4 of use, 4 + 4 counts,
@@ -376,24 +373,26 @@ TEST_CASE("a scenario in words tells what will be run and what it takes") {
 
 TEST_CASE("a scenario with peers tells who knows whom") {
     auto with_peers = scenario();
-    CHECK_FALSE(has(show_scenario(with_peers), "Peers"));
+    CHECK_FALSE(tests::has(show_scenario(with_peers), "Peers"));
     CHECK_PYTHON(show_scenario(with_peers, ShowFormat::json), "d[\"peers\"]", "None");
     with_peers.peers = agents::Peers{agents::SmallWorld{6, 0.0}, {}};
     auto const text = show_scenario(with_peers);
-    CHECK(has(text, "a small world: 6 neighbours on a circle, 0% of the links laid anew"));
-    CHECK(has(text, "1,000 people, 3,000 edges: 6.00 neighbours on average, 6 at most, 0 people"));
-    CHECK(has(text, "clustering 0.600"));
+    CHECK(tests::has(text, "a small world: 6 neighbours on a circle, 0% of the links laid anew"));
+    CHECK(tests::has(text,
+                     "1,000 people, 3,000 edges: 6.00 neighbours on average, 6 at most, 0 people"));
+    CHECK(tests::has(text, "clustering 0.600"));
     CHECK_PYTHON(show_scenario(with_peers, ShowFormat::json),
                  "d[\"peers\"][\"rule\"], d[\"peers\"][\"edges\"], d[\"peers\"][\"sampled\"]",
                  "small_world 3000 1000");
     with_peers.peers = agents::Peers{agents::ListedPeers{"friends.csv", {{0, 1}}}, {}};
-    CHECK(has(show_scenario(with_peers), "the edges of friends.csv"));
+    CHECK(tests::has(show_scenario(with_peers), "the edges of friends.csv"));
     with_peers.peers = agents::Peers{agents::PeerGroups{{400, 600}, 3.0, 1.0}, {}};
-    CHECK(has(show_scenario(with_peers), "2 groups: on average 3 neighbours in the own, 1 in"));
+    CHECK(tests::has(show_scenario(with_peers),
+                     "2 groups: on average 3 neighbours in the own, 1 in"));
     with_peers.peers = agents::Peers{agents::ScaleFree{3}, {}};
-    CHECK(has(show_scenario(with_peers), "scale free: each user lays 3 links"));
+    CHECK(tests::has(show_scenario(with_peers), "scale free: each user lays 3 links"));
     with_peers.peers = agents::Peers{agents::RandomPeers{3.0}, {}};
-    CHECK(has(show_scenario(with_peers), "random: anybody knows anybody, 3 on average"));
+    CHECK(tests::has(show_scenario(with_peers), "random: anybody knows anybody, 3 on average"));
 }
 
 TEST_CASE("replicates and people who live together take more, as a scenario in words tells") {
@@ -402,8 +401,9 @@ TEST_CASE("replicates and people who live together take more, as a scenario in w
     auto eight = one;
     eight.replicates = 8;
     auto const text = show_scenario(eight);
-    CHECK(has(text, "1,000 people x 30 days x 2 designs x 8 replicates = 480,000 user-days"));
-    CHECK(has(text, "replicates 0 to 7"));
+    CHECK(
+        tests::has(text, "1,000 people x 30 days x 2 designs x 8 replicates = 480,000 user-days"));
+    CHECK(tests::has(text, "replicates 0 to 7"));
     auto const cost = sim::cost_of(one);
     auto const more = sim::cost_of(eight);
     CHECK(more.record_bytes - more.people_bytes == 8 * (cost.record_bytes - cost.people_bytes));
@@ -418,8 +418,8 @@ TEST_CASE("the map as DOT is what Graphviz understands") {
     auto const dot = show_theory(small::theory(), {.format = ShowFormat::dot});
     CHECK(dot.starts_with("digraph"));
     CHECK(count(dot, "->") == 4);
-    CHECK(has(dot, "R3 -0.40"));
-    CHECK(has(dot, "dashed"));
+    CHECK(tests::has(dot, "R3 -0.40"));
+    CHECK(tests::has(dot, "dashed"));
     if (std::system("command -v dot >/dev/null") != 0) {
         return;
     }

@@ -1,6 +1,6 @@
 #include "agents/cohort.hpp"
-#include "tests/property/tolerance.hpp"
 #include "tests/reference/world.hpp"
+#include "tests/tolerance.hpp"
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/normal.hpp>
@@ -9,9 +9,9 @@
 #include <functional>
 #include <numbers>
 
-using property::share_error;
-using property::z_two_sided;
 using reference::just;
+using tests::share_error;
+using tests::z_two_sided;
 
 namespace {
 

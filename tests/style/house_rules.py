@@ -243,6 +243,15 @@ def rule_test_folders(tree):
             yield f"{folder}:1: a folder of tests without CMakeLists.txt"
 
 
+def rule_names_of_test_cases(tree):
+    """CMake reads a list of test names; these characters make it lose a test, or all that follow, without a word."""
+    for name in tree.matching(r"tests/.*\.cpp"):
+        for found in re.finditer(r'\bTEST_CASE\(((?:\s*"(?:\\.|[^"\\])*")+)', tree.text(name)):
+            if re.search(r"[\[\];\\]", found.group(1)):
+                line = tree.text(name).count("\n", 0, found.start()) + 1
+                yield f"{name}:{line}: the name of a test case may not hold [ ] ; or \\"
+
+
 def rule_finished(tree):
     """Nothing is left for later, and no path of one person's machine stands in a file."""
     for name in tree.files:
@@ -298,6 +307,7 @@ RULES = [
     rule_rooms_are_no_halls,
     rule_listed,
     rule_test_folders,
+    rule_names_of_test_cases,
     rule_finished,
     rule_scenarios_explain_themselves,
     rule_packages_explained,

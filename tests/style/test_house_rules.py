@@ -123,6 +123,13 @@ class EveryRuleCanFail(unittest.TestCase):
     def test_a_folder_of_tests_that_cmake_does_not_enter(self):
         self.assertIn("does not say add_subdirectory(sim)", self.only_fault(**{"tests/sim/CMakeLists.txt": ""}))
 
+    def test_a_name_of_a_test_that_cmake_would_lose(self):
+        for name in ["at risk on (0, 3]", "one; another", "a \\\"word\\\""]:
+            with self.subTest(name=name):
+                source = f'#include <catch2/catch.hpp>\nTEST_CASE("fine") {{}}\nTEST_CASE("so "\n"{name}") {{}}\n'
+                self.assertIn("a_test.cpp:3: the name of a test case",
+                              self.only_fault(**{"tests/core/a_test.cpp": source}))
+
     def test_unfinished_work(self):
         for word in [LATER, "FIX" + "ME", "XX" + "X"]:
             with self.subTest(word=word):

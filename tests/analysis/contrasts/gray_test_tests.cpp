@@ -12,14 +12,14 @@ using namespace analysis;
 
 namespace {
 
-struct Sample {
+struct Grouped {
     EventTable table;
     Grouping groups{.of = {}, .groups = 3};
 };
 
-Sample sample(std::size_t rows) {
+Grouped grouped(std::size_t rows) {
     tests::Luck luck(11);
-    Sample made{.table = tests::random_table(luck, rows, 1)};
+    Grouped made{.table = tests::random_table(luck, rows, 1)};
     for (std::size_t i = 0; i < rows; ++i) {
         made.groups.of.push_back(luck.below(3));
     }
@@ -42,7 +42,7 @@ TEST_CASE("Without competing causes or ties Gray's scores are those of the log-r
 }
 
 TEST_CASE("Gray's scores add up to 0, and so do the rows of their covariance") {
-    auto const data = sample(100);
+    auto const data = grouped(100);
     auto const gray = gray_test(data.table, 2, data.groups, {}, 1);
     CHECK(gray.score.sum() == Approx(0).margin(1e-10));
     CHECK(gray.covariance.rowwise().sum().norm() == Approx(0).margin(1e-10));
@@ -50,7 +50,7 @@ TEST_CASE("Gray's scores add up to 0, and so do the rows of their covariance") {
 }
 
 TEST_CASE("Gray's test counts a row of weight two as two rows") {
-    auto data = sample(70);
+    auto data = grouped(70);
     std::vector<std::size_t> rows;
     for (std::size_t i = 0; i < data.table.size(); ++i) {
         data.table.weight.push_back(static_cast<double>(1 + i % 2));
@@ -63,7 +63,7 @@ TEST_CASE("Gray's test counts a row of weight two as two rows") {
 }
 
 TEST_CASE("Gray's test does not mind the order of rows, empty groups or the unit of time") {
-    auto const data = sample(90);
+    auto const data = grouped(90);
     double const expected = gray_test(data.table, 1, data.groups).test.chi_squared;
     std::vector<std::size_t> rows;
     for (std::size_t i = 0; i < 90; ++i) {
@@ -81,7 +81,7 @@ TEST_CASE("Gray's test does not mind the order of rows, empty groups or the unit
 }
 
 TEST_CASE("Gray's test is not defined without events of the cause, with one group or late entry") {
-    auto const data = sample(50);
+    auto const data = grouped(50);
     auto none = data.table;
     for (auto& status : none.status) {
         status = status == 1 ? 0 : status;

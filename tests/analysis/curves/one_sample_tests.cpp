@@ -215,7 +215,7 @@ TEST_CASE("Conditional survival is the ratio of two survivals, and depends on no
     CHECK(std::isnan(conditional_survival(data, 1e6).at(2e6).value));
 }
 
-TEST_CASE("Limits keep to [0,1] on every scale") {
+TEST_CASE("Limits keep to 0 .. 1 on every scale") {
     auto const data = table({1, 2, 3, 4, 5}, {1, 1, 1, 1, 0});
     for (auto const scale : {LimitScale::plain, LimitScale::log, LimitScale::log_log}) {
         auto const curve = kaplan_meier(data, {}, scale);

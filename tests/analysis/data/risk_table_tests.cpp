@@ -85,7 +85,8 @@ void sweeps_the_risk_table(EventTable const& table) {
 
 } // namespace
 
-TEST_CASE("A risk table counts everybody in (entry, time], for whole days and for any times") {
+TEST_CASE("A risk table counts everybody after their entry until and with their time, for whole "
+          "days and any times") {
     tests::Luck luck(41);
     for (double const unit : {1.0, 0.25, 0.0}) {
         counts_everybody(late_and_weighted(luck, 60, unit));

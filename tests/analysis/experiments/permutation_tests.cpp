@@ -1,4 +1,5 @@
 #include "analysis/experiments/permutation.hpp"
+#include "tests/tolerance.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -20,8 +21,6 @@ std::vector<std::uint64_t> images(std::uint64_t n, std::uint64_t seed, std::uint
     }
     return all;
 }
-
-constexpr double false_alarm_z = 4.892; // 1e-6, two-sided
 
 } // namespace
 
@@ -63,7 +62,7 @@ TEST_CASE("Images of neighbours, and of one number in two columns, have nothing 
         }
         return sum / static_cast<double>(n) / variance;
     };
-    double const margin = false_alarm_z / std::sqrt(static_cast<double>(n));
+    double const margin = tests::z_two_sided / std::sqrt(static_cast<double>(n));
     CHECK(std::abs(correlation(one, one, 1)) < margin);
     CHECK(std::abs(correlation(one, other, 0)) < margin);
 }

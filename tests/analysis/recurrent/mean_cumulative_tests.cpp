@@ -14,7 +14,7 @@ using namespace analysis;
 namespace {
 
 /// People with up to five events on whole days, late entries, gaps, terminal events and weights.
-RecurrentTable random_people(tests::Luck& luck, int people) {
+RecurrentTable people_with_events(tests::Luck& luck, int people) {
     RecurrentTable table;
     for (int person = 0; person < people; ++person) {
         double from = luck.below(4);
@@ -105,7 +105,7 @@ TEST_CASE("a terminal event weights later events by the share still in") {
 TEST_CASE("mean cumulative functions agree with their definition and its derivatives") {
     tests::Luck luck(7);
     for (int repeat = 0; repeat < 30; ++repeat) {
-        auto const table = random_people(luck, 12);
+        auto const table = people_with_events(luck, 12);
         REQUIRE(mistakes(table).empty());
         auto const curve = mean_cumulative(table);
         for (double const t : {3.0, 8.0, 15.0, 40.0}) {
@@ -124,7 +124,7 @@ TEST_CASE("mean cumulative functions agree with their definition and its derivat
 
 TEST_CASE("splitting rows, reordering them and scaling time change no mean") {
     tests::Luck luck(8);
-    auto const table = random_people(luck, 20);
+    auto const table = people_with_events(luck, 20);
     RecurrentTable split;
     for (std::size_t i = table.size(); i-- > 0;) {
         double const middle = (table.start[i] + table.stop[i]) / 2;
@@ -157,7 +157,7 @@ TEST_CASE("what has no mean is undefined, and no events have mean 0 without limi
 
 TEST_CASE("the same people under the same design differ by nothing") {
     tests::Luck luck(9);
-    auto const table = random_people(luck, 30);
+    auto const table = people_with_events(luck, 30);
     auto const paired = mean_cumulative_difference(table, table, 10, Pairing::same_people);
     CHECK(paired.value == 0);
     CHECK(paired.standard_error == Approx(0).margin(1e-15));

@@ -25,7 +25,7 @@ void has_only(RecurrentTable const& table, std::size_t row, RowFault fault) {
 } // namespace
 
 TEST_CASE("rows of recurrent events in any order, with gaps and late entries, are sound") {
-    CHECK(mistakes({}).empty());
+    CHECK(mistakes(RecurrentTable{}).empty());
     CHECK(mistakes(two_people()).empty());
     auto gap = two_people();
     gap.start[2] = 8;

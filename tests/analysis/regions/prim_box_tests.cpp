@@ -14,7 +14,7 @@ using tests::Planted;
 
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 /// Yes in a box of two of six factors: 0.2 <= second < 0.5, fourth >= 0.4; elsewhere at a rate.
 Planted boxed(std::uint64_t seed, double inside, double elsewhere) {
@@ -49,7 +49,7 @@ TEST_CASE("A planted box is found, and only its factors are restricted") {
     CHECK(found.box.ranges[0].below == Approx(0.5).margin(0.03));
     CHECK(found.box.ranges[1].factor == 3);
     CHECK(found.box.ranges[1].at_least == Approx(0.4).margin(0.03));
-    CHECK(found.box.ranges[1].below == infinite);
+    CHECK(found.box.ranges[1].below == unbounded);
     CHECK(found.box.density.value > 0.97);
     CHECK(found.box.coverage >= 0.9);
     CHECK(found.box.mass == Approx(0.18).margin(0.03));
@@ -148,7 +148,7 @@ TEST_CASE("Pasting gives back what was peeled beyond need, and drops bounds that
     auto const inside = held(bounds, study.factors);
     auto const wide = paste(points, {bounds, {.points = inside, .yes = inside}}, 0.05);
     CHECK(wide.bounds[1] == FactorRange{.factor = 1});
-    CHECK(wide.bounds[0].below == infinite);
+    CHECK(wide.bounds[0].below == unbounded);
     // A step that would take a no with it is not made: 5% of 700 points are missing at most.
     CHECK(wide.bounds[0].at_least >= 0.3);
     CHECK(wide.bounds[0].at_least < 0.36);

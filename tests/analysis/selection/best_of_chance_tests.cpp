@@ -1,5 +1,6 @@
 #include "analysis/selection/best_of.hpp"
 #include "tests/analysis/selection/normals.hpp"
+#include "tests/tolerance.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,7 +16,6 @@ using analysis::BestOfGoal;
 namespace {
 
 constexpr int repetitions = 2000;
-constexpr double false_alarm_z = 4.892; // 1e-6, two-sided
 constexpr Eigen::Index systems = 5;
 constexpr double delta = 0.5;
 BestOfGoal const goal{.confidence = 0.95, .indifference = delta, .first = 10};
@@ -69,7 +69,7 @@ double rinott_replicates(std::uint64_t seed) {
 }
 
 double lowest_share(double promised) {
-    return promised - false_alarm_z * std::sqrt(promised * (1 - promised) / repetitions);
+    return promised - tests::z_two_sided * std::sqrt(promised * (1 - promised) / repetitions);
 }
 
 } // namespace

@@ -143,7 +143,7 @@ TEST_CASE("A constant added to all in a replicate, and a change of unit, change 
 }
 
 TEST_CASE(
-    "A missing value of a system that is in leaves no verdict; of one that is out it does not "
+    "A missing value of a system that is in leaves no verdict, of one that is out it does not "
     "count") {
     auto all = normal_matrix(5, 400, 4);
     BestOfGoal const goal{.indifference = 0.3, .first = 6};

@@ -1,6 +1,7 @@
 #include "analysis/replicates.hpp"
 #include "analysis/selection/precision.hpp"
 #include "tests/analysis/selection/normals.hpp"
+#include "tests/tolerance.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -13,15 +14,14 @@ using analysis::PrecisionGoal;
 
 namespace {
 
-constexpr int repetitions = 10000;
-constexpr double false_alarm_z = 4.892; // 1e-6, two-sided
+constexpr int followed = 10000;
 
 /// Share of 95% intervals that hold the mean of normal values of spread 1, each followed until it
 /// is known well enough.
 double coverage(PrecisionGoal const& goal) {
     tests::Normals normal(71);
     double covered = 0;
-    for (int i = 0; i < repetitions; ++i) {
+    for (int i = 0; i < followed; ++i) {
         std::vector<double> values(200);
         std::generate(values.begin(), values.end(), std::ref(normal));
         auto const stop = analysis::enough_after(values, goal);
@@ -29,7 +29,7 @@ double coverage(PrecisionGoal const& goal) {
         auto const interval = analysis::over_replicates(std::span(values).first(*stop), goal.level);
         covered += interval.low <= 0 && 0 <= interval.high ? 1 : 0;
     }
-    return covered / repetitions;
+    return covered / followed;
 }
 
 double worst_coverage(std::size_t fewest) {
@@ -41,7 +41,7 @@ double worst_coverage(std::size_t fewest) {
 }
 
 double chance(double share) {
-    return false_alarm_z * std::sqrt(share * (1 - share) / repetitions);
+    return tests::z_two_sided * std::sqrt(share * (1 - share) / followed);
 }
 
 } // namespace
@@ -57,7 +57,7 @@ TEST_CASE("The forecast after five replicates is on average near to where it sto
     double foretold = 0;
     double needed = 0;
     PrecisionGoal const goal{.half_width = 0.4};
-    for (int i = 0; i < repetitions; ++i) {
+    for (int i = 0; i < followed; ++i) {
         std::vector<double> values(200);
         std::generate(values.begin(), values.end(), std::ref(normal));
         foretold += 5 + static_cast<double>(precision(std::span(values).first(5), goal).more);

@@ -12,7 +12,7 @@ using namespace analysis;
 
 namespace {
 
-Resampling const few{200, 1};
+Resampling const few_resamples{200, 1};
 
 TwoLevelEffect const& effect_of(TwoLevelEffects const& effects, std::size_t a, std::size_t b) {
     auto const found =
@@ -29,7 +29,8 @@ TEST_CASE("Elementary effects of a linear model are its slopes, without spread")
     MorrisPoints const design(6, 4, 3, 2);
     auto const y = tests::outputs_of(
         design, [](auto const& u) { return 2.0 * u[0] - 3.0 * u[1] + 0.0 * u[2]; });
-    auto const effects = morris_effects(design, tests::matrix_of(design), Response::exact(y), few);
+    auto const effects =
+        morris_effects(design, tests::matrix_of(design), Response::exact(y), few_resamples);
     CHECK(effects.trajectories == 6);
     CHECK(effects.factors[0].mean.value == Approx(2.0));
     CHECK(effects.factors[1].mean.value == Approx(-3.0));
@@ -42,7 +43,8 @@ TEST_CASE("An interaction shows as spread of the effects of both its factors, no
     MorrisPoints const design(400, 4, 3, 2);
     auto const y =
         tests::outputs_of(design, [](auto const& u) { return 4.0 * u[0] * u[1] + u[2]; });
-    auto const effects = morris_effects(design, tests::matrix_of(design), Response::exact(y), few);
+    auto const effects =
+        morris_effects(design, tests::matrix_of(design), Response::exact(y), few_resamples);
     // The effect of one is 4 u of the other, which is uniform on 0, 1/3, 2/3, 1.
     double const mean = 2.0;
     double const spread = 4.0 * std::sqrt(5.0 / 36.0);
@@ -63,9 +65,9 @@ TEST_CASE("Noise alone gives the mu* that is told as its floor, and no spread") 
     for (auto& value : noise.reshaped()) {
         value = normal(engine);
     }
-    auto const effect =
-        morris_effects(design, tests::matrix_of(design), Response::of_common_luck(noise), few)
-            .factors[0];
+    auto const effect = morris_effects(design, tests::matrix_of(design),
+                                       Response::of_common_luck(noise), few_resamples)
+                            .factors[0];
     CHECK(effect.mean_absolute.value == Approx(effect.noise_floor).epsilon(0.15));
     CHECK(effect.mean.low <= 0.0);
     CHECK(0.0 <= effect.mean.high);
@@ -76,9 +78,9 @@ TEST_CASE("Noise alone gives the mu* that is told as its floor, and no spread") 
 TEST_CASE("With luck of their own the noise of two points adds up in the floor of mu*") {
     MorrisPoints const design(6, 4, 2, 2);
     auto const y = tests::outputs_of(design, [](auto const& u) { return u[0]; });
-    auto const effects =
-        morris_effects(design, tests::matrix_of(design),
-                       Response::of_own_luck(y, Eigen::VectorXd::Constant(y.size(), 0.09)), few);
+    auto const effects = morris_effects(
+        design, tests::matrix_of(design),
+        Response::of_own_luck(y, Eigen::VectorXd::Constant(y.size(), 0.09)), few_resamples);
     double const floor = std::sqrt(2.0 / std::numbers::pi * 2.0 * 0.09) / design.delta();
     CHECK(effects.factors[0].noise_floor == Approx(floor));
     CHECK(effects.factors[1].noise_floor == Approx(floor));
@@ -90,12 +92,13 @@ TEST_CASE("The effect of a factor of levels is that of going from end to end") {
     auto places = tests::matrix_of(design);
     places.col(1) = (places.col(1).array() >= 0.5).cast<double>();
     Eigen::VectorXd const y = 3.0 * places.col(0) + 2.0 * places.col(1);
-    auto const effects = morris_effects(design, places, Response::exact(y), few);
+    auto const effects = morris_effects(design, places, Response::exact(y), few_resamples);
     CHECK(effects.factors[0].mean_absolute.value == Approx(3.0));
     CHECK(effects.factors[1].mean_absolute.value == Approx(2.0));
     CHECK(effects.factors[1].spread.value == Approx(0.0).margin(1e-7));
     places.col(1).setZero(); // a single level, which nothing moves
-    CHECK(morris_effects(design, places, Response::exact(y), few).factors[1].mean.value == 0.0);
+    CHECK(morris_effects(design, places, Response::exact(y), few_resamples).factors[1].mean.value ==
+          0.0);
     CHECK(std::isnan(effects.factors[0].noise_floor));
 }
 
@@ -123,7 +126,8 @@ TEST_CASE("Luck that all trajectories share is not in the spread of effects, but
                 }
             }
             auto const effect =
-                morris_effects(design, places, Response::of_common_luck(runs), few).factors[0];
+                morris_effects(design, places, Response::of_common_luck(runs), few_resamples)
+                    .factors[0];
             variance += effect.spread.value * effect.spread.value / times;
             held += effect.mean.low <= 1.0 && 1.0 <= effect.mean.high ? 1 : 0;
         }
@@ -136,7 +140,8 @@ TEST_CASE("A point without a value leaves its trajectory out") {
     MorrisPoints const design(6, 4, 3, 2);
     auto y = tests::outputs_of(design, [](auto const& u) { return u[0]; });
     y[5] = undefined;
-    auto const effects = morris_effects(design, tests::matrix_of(design), Response::exact(y), few);
+    auto const effects =
+        morris_effects(design, tests::matrix_of(design), Response::exact(y), few_resamples);
     CHECK(effects.trajectories == 5);
     CHECK(effects.left_out == 1);
     CHECK(effects.factors[0].mean.value == Approx(1.0));

@@ -9,14 +9,14 @@ using namespace analysis;
 
 namespace {
 
-Resampling const few{200, 1};
+Resampling const few_draws{200, 1};
 
 } // namespace
 
 TEST_CASE("Sobol' indices of Ishigami's function are those of its closed form") {
     SaltelliPoints const design(2048, 3, SecondOrder::yes, 3);
-    auto const indices =
-        sobol_indices(design, Response::exact(tests::outputs_of(design, tests::Ishigami{})), few);
+    auto const indices = sobol_indices(
+        design, Response::exact(tests::outputs_of(design, tests::Ishigami{})), few_draws);
     using I = tests::Ishigami;
     double const v = I::variance();
     CHECK(indices.variance.value == Approx(v).epsilon(0.02));
@@ -40,7 +40,7 @@ TEST_CASE(
     for (auto const order : {SecondOrder::no, SecondOrder::yes}) {
         SaltelliPoints const design(1024, 5, order, 8);
         auto const indices =
-            sobol_indices(design, Response::exact(tests::outputs_of(design, g)), few);
+            sobol_indices(design, Response::exact(tests::outputs_of(design, g)), few_draws);
         for (auto const& pair : indices.second) {
             double const share = g.part(pair.first) * g.part(pair.second) / g.variance();
             CHECK(pair.index.value == Approx(share).margin(0.03));
@@ -68,8 +68,8 @@ TEST_CASE(
             noisy(i, r) += common + 0.8 * normal(engine);
         }
     }
-    auto const with = sobol_indices(design, Response::exact(noisy.rowwise().mean()), few);
-    auto const without = sobol_indices(design, Response::of_common_luck(noisy), few);
+    auto const with = sobol_indices(design, Response::exact(noisy.rowwise().mean()), few_draws);
+    auto const without = sobol_indices(design, Response::of_common_luck(noisy), few_draws);
     // Of the mean of four, a variance of 0.16 is noise: a good part of that of g, 0.47.
     CHECK(with.variance.value > 1.2 * g.variance());
     CHECK(with.total[2].value > 0.2);
@@ -135,7 +135,7 @@ TEST_CASE(
         for (auto& value : y) {
             value += 0.5 * normal(engine);
         }
-        auto const index = sobol_indices(design, Response::exact(y), few).first[1];
+        auto const index = sobol_indices(design, Response::exact(y), few_draws).first[1];
         held += index.low <= 0.0 && 0.0 <= index.high ? 1 : 0;
     }
     CHECK(held >= 85);
@@ -155,7 +155,8 @@ TEST_CASE("Luck that changes a factor's effect at all points is in the limits of
             double const effect = 1.0 + 0.4 * normal(engine);
             replicate = effect * places.col(0) + places.col(1);
         }
-        auto const index = sobol_indices(design, Response::of_common_luck(runs), few).first[0];
+        auto const index =
+            sobol_indices(design, Response::of_common_luck(runs), few_draws).first[0];
         held += index.low <= 0.5 && 0.5 <= index.high ? 1 : 0;
     }
     CHECK(held >= 88);
@@ -166,17 +167,18 @@ TEST_CASE("A point without a value leaves its whole block out of Sobol' indices,
     auto y = tests::outputs_of(design, tests::Ishigami{});
     auto const rows = static_cast<Eigen::Index>(design.rows_a_block());
     y[2 * rows + 3] = undefined;
-    auto const holed = sobol_indices(design, Response::exact(y), few);
+    auto const holed = sobol_indices(design, Response::exact(y), few_draws);
     CHECK(holed.blocks == 63);
     CHECK(holed.left_out == 1);
     y.segment(2 * rows, rows).setConstant(undefined);
-    CHECK(sobol_indices(design, Response::exact(y), few).total[1].value == holed.total[1].value);
+    CHECK(sobol_indices(design, Response::exact(y), few_draws).total[1].value ==
+          holed.total[1].value);
 }
 
 TEST_CASE("An output that does not vary has no Sobol' indices") {
     SaltelliPoints const design(32, 2, SecondOrder::no, 3);
     auto const indices =
-        sobol_indices(design, Response::exact(Eigen::VectorXd::Constant(32 * 4, 0.3)), few);
+        sobol_indices(design, Response::exact(Eigen::VectorXd::Constant(32 * 4, 0.3)), few_draws);
     CHECK(std::isnan(indices.first[0].value));
     CHECK(std::isnan(indices.total[1].value));
 }

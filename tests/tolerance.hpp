@@ -4,7 +4,7 @@
 
 /// Tolerances of tests against chance: z standard errors, so that a right model fails one check in
 /// a million.
-namespace property {
+namespace tests {
 
 /// Two-sided: P(|Z| > z) = 1e-6.
 inline constexpr double z_two_sided = 4.891638;
@@ -16,4 +16,4 @@ inline constexpr double z_one_sided = 4.753424;
     return std::sqrt(p * (1.0 - p) / n);
 }
 
-} // namespace property
+} // namespace tests

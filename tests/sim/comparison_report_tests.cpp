@@ -9,6 +9,7 @@
 #include "sim/compare/tables/comparison_table.hpp"
 #include "sim/compare/tables/headline.hpp"
 #include "sim/compare/tables/survival_plot.hpp"
+#include "tests/sim/compared.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -17,10 +18,6 @@
 #include <sstream>
 
 namespace {
-
-sim::Comparison judged(sim::Record const& record, sim::Choices const& choices = {}) {
-    return sim::compare(record, sim::judge_by(choices, record));
-}
 
 analysis::Estimate estimate(double value, double low, double high) {
     return {value, low, high, 1.0};
@@ -66,7 +63,7 @@ TEST_CASE("what is undefined is a dash, and an estimate without limits stands al
 }
 
 TEST_CASE("a headline says who keeps people longer, by how much and with what hazard") {
-    auto comparison = judged(tests::record_by_hand());
+    auto comparison = tests::compared(tests::record_by_hand());
     auto& kind = comparison.everybody.contrasts[0];
     kind.differences.restricted_mean = estimate(1.9, 1.6, 2.2);
     kind.hazard_ratio.ratio = estimate(0.87, 0.86, 0.88);
@@ -82,7 +79,7 @@ TEST_CASE("a headline says who keeps people longer, by how much and with what ha
 }
 
 TEST_CASE("the longest kept come first, and a long list is cut") {
-    auto comparison = judged(tests::random_record(30, 10, 4, 1));
+    auto comparison = tests::compared(tests::random_record(30, 10, 4, 1));
     comparison.everybody.contrasts[1].differences.restricted_mean = estimate(9.0, 8.0, 10.0);
     auto const lines = sim::headlines(comparison, 2);
     REQUIRE(lines.size() == 3);
@@ -93,13 +90,13 @@ TEST_CASE("the longest kept come first, and a long list is cut") {
 TEST_CASE("an interrupted run says how many people it is about") {
     auto record = tests::record_by_hand();
     record.users_asked = 100000;
-    CHECK_THAT(sim::comparison_table(judged(record)),
+    CHECK_THAT(sim::comparison_table(tests::compared(record)),
                Catch::Contains("The run was interrupted: 4 of 100,000 people."));
 }
 
 TEST_CASE("every table says which definition of attrition it used and how intervals take people") {
-    auto const text = sim::comparison_table(
-        judged(tests::random_record(50, 30, 3, 1), {.attrition = "inactive:7", .by = "age"}));
+    auto const text = sim::comparison_table(tests::compared(
+        tests::random_record(50, 30, 3, 1), {.attrition = "inactive:7", .by = "age"}));
     std::string const small_print =
         "(attrition: inactive:7; 95% intervals, users independent, designs paired)";
     auto const lines = lines_of(text);
@@ -114,7 +111,7 @@ TEST_CASE("every table says which definition of attrition it used and how interv
 
 TEST_CASE("a comparison tells how often the rules of stages held") {
     auto const record = tests::random_record(50, 30, 3, 1);
-    auto const comparison = judged(record);
+    auto const comparison = tests::compared(record);
     REQUIRE(comparison.staged.size() == 1);
     auto const& staged = comparison.staged.front();
     CHECK(staged.design == 1);
@@ -128,12 +125,12 @@ TEST_CASE("a comparison tells how often the rules of stages held") {
     CHECK_THAT(text, Catch::Contains("100.0%"));
     auto const json = sim::comparison_json(comparison);
     CHECK_THAT(json, Catch::Contains("\"staged\""));
-    CHECK(sim::comparison_table(judged(tests::record_by_hand())).find("Stages") ==
+    CHECK(sim::comparison_table(tests::compared(tests::record_by_hand())).find("Stages") ==
           std::string::npos);
 }
 
 TEST_CASE("a summary is shorter than the full table and begins the same way") {
-    auto const comparison = judged(tests::random_record(50, 30, 3, 1));
+    auto const comparison = tests::compared(tests::random_record(50, 30, 3, 1));
     auto const full = sim::comparison_table(comparison);
     auto const summary = sim::comparison_table(comparison, {.detail = sim::Detail::summary});
     CHECK(summary.size() < full.size());
@@ -141,7 +138,7 @@ TEST_CASE("a summary is shorter than the full table and begins the same way") {
 }
 
 TEST_CASE("the curves begin at one, and no line is wider than the terminal") {
-    auto const plot = sim::survival_plot(judged(tests::random_record(50, 30, 3, 1)), {});
+    auto const plot = sim::survival_plot(tests::compared(tests::random_record(50, 30, 3, 1)), {});
     auto const lines = lines_of(plot);
     CHECK(lines[0].rfind("1.00 |*", 0) == 0);
     for (auto const& line : lines) {
@@ -151,7 +148,7 @@ TEST_CASE("the curves begin at one, and no line is wider than the terminal") {
 }
 
 TEST_CASE("of many designs the baseline and the extremes are drawn") {
-    auto comparison = judged(tests::random_record(50, 30, 9, 1));
+    auto comparison = tests::compared(tests::random_record(50, 30, 9, 1));
     comparison.everybody.designs[4].measures.restricted_mean.value = 99.0;
     comparison.everybody.designs[7].measures.restricted_mean.value = 0.0;
     CHECK_THAT(sim::survival_plot(comparison, {}),
@@ -160,7 +157,8 @@ TEST_CASE("of many designs the baseline and the extremes are drawn") {
 }
 
 TEST_CASE("CSV has a heading and a row for every estimate, with as many fields") {
-    auto const comparison = judged(tests::random_record(50, 30, 2, 1), {.by = "lives_alone"});
+    auto const comparison =
+        tests::compared(tests::random_record(50, 30, 2, 1), {.by = "lives_alone"});
     auto const lines = lines_of(sim::comparison_csv(comparison));
     CHECK(lines.size() == 1 + sim::comparison_rows(comparison).size());
     for (auto const& line : lines) {
@@ -176,11 +174,11 @@ TEST_CASE("CSV has a heading and a row for every estimate, with as many fields")
 TEST_CASE("CSV quotes names with commas and quotes") {
     auto record = tests::record_by_hand();
     record.designs[0].name = "a, \"b\"";
-    CHECK_THAT(sim::comparison_csv(judged(record)), Catch::Contains(",\"a, \"\"b\"\"\","));
+    CHECK_THAT(sim::comparison_csv(tests::compared(record)), Catch::Contains(",\"a, \"\"b\"\"\","));
 }
 
 TEST_CASE("JSON and CSV hold the same number for the same estimate") {
-    auto const comparison = judged(tests::random_record(50, 30, 2, 1));
+    auto const comparison = tests::compared(tests::random_record(50, 30, 2, 1));
     auto const value = comparison.everybody.contrasts[0].differences.alliance_end.value;
     std::ostringstream shortest;
     shortest.precision(17);
