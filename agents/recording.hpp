@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace agents {
@@ -30,6 +31,11 @@ inline constexpr std::array<std::string_view, 8> recorded_names{
 /// Some of the groups.
 class Recording {
 public:
+    constexpr Recording(std::initializer_list<Recorded> groups) noexcept : groups_(0U) {
+        for (auto const group : groups) {
+            add(group);
+        }
+    }
     [[nodiscard]] static constexpr Recording all() noexcept {
         return Recording((1U << recorded_names.size()) - 1U);
     }
@@ -37,6 +43,10 @@ public:
 
     [[nodiscard]] constexpr bool has(Recorded group) const noexcept {
         return (groups_ & bit(group)) != 0;
+    }
+    /// Whether all of those groups are among these.
+    [[nodiscard]] constexpr bool has(Recording const& groups) const noexcept {
+        return (groups_ & groups.groups_) == groups.groups_;
     }
     constexpr void add(Recorded group) noexcept { groups_ |= bit(group); }
     [[nodiscard]] constexpr bool operator==(Recording const&) const noexcept = default;

@@ -113,4 +113,10 @@ Theory supported_at_least(Theory theory, SaidBy least) {
     return theory;
 }
 
+std::vector<int> days_given(Instrument const& instrument, int horizon_days) {
+    auto days = instrument.days;
+    std::erase_if(days, [horizon_days](int day) { return day > horizon_days; });
+    return days;
+}
+
 } // namespace agents

@@ -146,6 +146,9 @@ struct Instrument {
     std::vector<Item> items;
 };
 
+/// The days up to the horizon on which a questionnaire is given, ascending.
+[[nodiscard]] std::vector<int> days_given(Instrument const& instrument, int horizon_days);
+
 /// A relation of the source that the model cannot hold, and why.
 struct LeftOut {
     std::string id;

@@ -5,7 +5,7 @@
 #include "report/options.hpp"
 #include "report/planning/simulated_plan.hpp"
 #include "report/planning/trial_plan.hpp"
-#include "sim/compare/observations.hpp"
+#include "sim/compare/people.hpp"
 #include "sim/compare/recorded.hpp"
 
 #include <CLI/CLI.hpp>

@@ -12,7 +12,7 @@
 #include "report/text/text_table.hpp"
 #include "sim/checkpoint/claim.hpp"
 #include "sim/checkpoint/parts.hpp"
-#include "sim/compare/choices.hpp"
+#include "sim/compare/compare_options.hpp"
 #include "sim/compare/recorded.hpp"
 #include "sim/compare/tables/comparison_table.hpp"
 #include "sim/engine/run.hpp"
@@ -186,13 +186,13 @@ sim::Record live(sim::Scenario const& scenario, RunArguments const& arguments,
 }
 
 void tell(sim::Record const& record, std::string const& path) {
-    if (!sim::can_tell(record.kept, agents::Recorded::leaving)) {
+    if (!sim::is_known(record.kept, agents::Recorded::leaving)) {
         say(fmt::format("Wrote {}. Who left when was not recorded, so there is no comparison.\n",
                         path));
         return;
     }
     print(sim::comparison_table(
-        sim::compare(record, sim::judge_by({}, record)),
+        {sim::compare(record, sim::chosen_options({}, record)), {}, {}},
         {.detail = sim::Detail::summary, .width = report::terminal_width(120)}));
     say(fmt::format("\nWrote {}. More of it: holdfast compare {}\n", path, path));
 }

@@ -59,7 +59,7 @@ std::vector<std::size_t> places_of(std::vector<std::string> const& words,
     return places;
 }
 
-/// "difference.rmst@90:human-voice" as a part of a file's name.
+/// "difference.restricted_mean@90:human-voice" as a part of a file's name.
 std::string for_a_file(std::string text) {
     std::replace_if(
         text.begin(), text.end(),
@@ -180,9 +180,10 @@ void add_study_report(CLI::App& study, Invocation& invocation) {
     command->footer("Examples:\n"
                     "  holdfast study report scenarios/studies/voice-by-intent.yaml\n"
                     "  holdfast study report scenarios/studies/voice-by-intent.yaml --of "
-                    "difference.rmst@90:human-voice --svg voice\n"
+                    "difference.restricted_mean@90:human-voice --svg voice\n"
                     "  holdfast study report scenarios/studies/what-matters.yaml --flip "
-                    "\"difference.rmst@90:human-voice > difference.rmst@90:goal-setting\"");
+                    "\"difference.restricted_mean@90:human-voice > "
+                    "difference.restricted_mean@90:goal-setting\"");
     command->callback(
         [options, &invocation] { invocation.chosen = [options] { return report(*options); }; });
 }

@@ -112,7 +112,8 @@ ExitCode survival(SurvivalOptions const& options) {
     report::SurvivalSample const sample(data);
     auto const sections = report::survival_findings(sample, questions, report::Extent::everything);
     if (!options.pictures.svg.empty()) {
-        write_pictures(options.pictures, sample, questions, sections);
+        write_svgs(options.pictures.svg,
+                   report::survival_svgs(sample, questions, sections, options.pictures.unit));
     }
     print_sections(sections, facts_of(options), options.format,
                    picture_text(sample, questions, options.pictures.unit));

@@ -1,7 +1,6 @@
 #include "cli/survival_options.hpp"
 
 #include "cli/output.hpp"
-#include "report/survival/survival_pictures.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -63,29 +62,11 @@ void add_pictures(CLI::App& command, PictureOptions& options) {
         ->group("Output");
 }
 
-void write_pictures(PictureOptions const& options, report::SurvivalSample const& sample,
-                    report::SurvivalQuestions const& questions,
-                    std::vector<report::Section> const& sections) {
-    auto const write = [&](char const* what, std::string const& svg) {
-        auto const path = fmt::format("{}-{}.svg", options.svg, what);
+void write_svgs(std::string const& begin, std::vector<report::NamedSvg> const& pictures) {
+    for (auto const& [name, svg] : pictures) {
+        auto const path = fmt::format("{}-{}.svg", begin, name);
         print_or_write(svg, path);
         say(fmt::format("wrote {}\n", path));
-    };
-    if (questions.recurrent) {
-        write("mean-cumulative",
-              report::picture::svg(report::mean_picture(sample, questions, options.unit)));
-        return;
-    }
-    write("survival",
-          report::picture::svg(report::survival_picture(sample, questions, options.unit)));
-    if (sample.data.causes.size() > 1) {
-        write("incidence", report::picture::svg(report::incidence_picture(sample, options.unit)));
-    }
-    for (auto const& section : sections) {
-        if (section.name == "cox") {
-            write("hazard-ratios",
-                  report::picture::svg(report::forest_of(section, 0, questions.level)));
-        }
     }
 }
 

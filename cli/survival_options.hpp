@@ -1,7 +1,7 @@
 #pragma once
 
-#include "report/section/section.hpp"
 #include "report/survival/questions.hpp"
+#include "report/survival/survival_pictures.hpp"
 
 #include <string>
 #include <vector>
@@ -22,10 +22,7 @@ struct PictureOptions {
 };
 void add_pictures(CLI::App& command, PictureOptions& options);
 
-/// Writes the curves, the cumulative incidence of competing causes, and a forest plot of the hazard
-/// ratios where there are any, and says which files these are.
-void write_pictures(PictureOptions const& options, report::SurvivalSample const& sample,
-                    report::SurvivalQuestions const& questions,
-                    std::vector<report::Section> const& sections);
+/// Writes each picture to BEGIN-NAME.svg, and says which files these are.
+void write_svgs(std::string const& begin, std::vector<report::NamedSvg> const& pictures);
 
 } // namespace cli

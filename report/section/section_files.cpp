@@ -79,7 +79,7 @@ std::string sections_json(std::vector<Section> const& sections, Facts const& fac
 std::string sections_csv(std::vector<Section> const& sections) {
     std::ostringstream out;
     core::CsvWriter csv(out);
-    for (auto const* name : {"section", "group", "against", "of", "at", "quantity", "value", "low",
+    for (auto const* name : {"section", "group", "against", "of", "at", "measure", "value", "low",
                              "high", "standard_error"}) {
         csv.cell(name);
     }

@@ -140,4 +140,24 @@ picture::ForestPicture forest_of(Section const& section, std::size_t measure,
     return shown;
 }
 
+std::vector<NamedSvg> survival_svgs(SurvivalSample const& sample,
+                                    SurvivalQuestions const& questions,
+                                    std::vector<Section> const& sections, std::string const& unit) {
+    if (questions.recurrent) {
+        return {{"mean-cumulative", picture::svg(mean_picture(sample, questions, unit))}};
+    }
+    std::vector<NamedSvg> pictures{
+        {"survival", picture::svg(survival_picture(sample, questions, unit))}};
+    if (sample.data.causes.size() > 1) {
+        pictures.push_back({"incidence", picture::svg(incidence_picture(sample, unit))});
+    }
+    for (auto const& section : sections) {
+        if (section.name == "cox") {
+            pictures.push_back(
+                {"hazard-ratios", picture::svg(forest_of(section, 0, questions.level))});
+        }
+    }
+    return pictures;
+}
+
 } // namespace report

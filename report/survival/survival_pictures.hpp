@@ -7,6 +7,7 @@
 #include "report/survival/questions.hpp"
 
 #include <string>
+#include <vector>
 
 namespace report {
 
@@ -29,5 +30,18 @@ namespace report {
 /// @param measure  index into the section's measures
 [[nodiscard]] picture::ForestPicture forest_of(Section const& section, std::size_t measure,
                                                analysis::Level level);
+
+/// A picture and what its file is called after: "survival", "incidence", "hazard-ratios".
+struct NamedSvg {
+    std::string name;
+    std::string svg;
+};
+
+/// The curves, the cumulative incidence of competing causes, and a forest plot of the hazard ratios
+/// where the sections hold any; of events that come again their mean number.
+[[nodiscard]] std::vector<NamedSvg> survival_svgs(SurvivalSample const& sample,
+                                                  SurvivalQuestions const& questions,
+                                                  std::vector<Section> const& sections,
+                                                  std::string const& unit);
 
 } // namespace report

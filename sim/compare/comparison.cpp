@@ -2,48 +2,67 @@
 
 #include "core/contract.hpp"
 #include "report/options.hpp"
-#include "sim/compare/contrast_verdict.hpp"
-#include "sim/compare/count_verdict.hpp"
-#include "sim/compare/design_verdict.hpp"
-#include "sim/compare/observations.hpp"
+#include "sim/compare/contrast.hpp"
+#include "sim/compare/counted_people.hpp"
+#include "sim/compare/people.hpp"
 #include "sim/compare/replicates.hpp"
 #include "sim/compare/subgroups.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <tuple>
 
 namespace sim {
 namespace {
 
-/// The baseline is observed once; of the variants one at a time is held in memory.
-GroupVerdict judge_group(Record const& record, std::span<std::size_t const> users,
-                         Judgement const& judgement, double follow_up) {
-    GroupVerdict group;
+/// @param people  People or CountedPeople under it
+template <class Source>
+DesignEstimates design_of(std::size_t design, Source const& people, PartNames const& names) {
+    return {.design = design,
+            .estimates = estimates_of(people, names),
+            .curve = people.attrition.survival};
+}
+
+/// The baseline is read once; of the variants one at a time is held in memory.
+GroupEstimates compare_group(Record const& record, std::span<std::size_t const> users,
+                             Comparison const& frame) {
+    GroupEstimates group;
     group.users = users.size();
-    auto const observe_design = [&](std::size_t design) {
-        return observe(record.designs[design].outcomes, judgement.attrition, record.causes.size(),
-                       users);
+    auto const people_under = [&](std::size_t design) {
+        return std::make_unique<People const>(record, record.designs[design].outcomes, users,
+                                              frame.options, frame.follow_up);
     };
-    auto const judge = [&](std::size_t design, Observations const& seen) {
-        auto verdict = judge_design(record, record.designs[design].outcomes, seen, users, judgement,
-                                    follow_up);
-        verdict.design = design;
-        return verdict;
-    };
-    auto const baseline = observe_design(judgement.baseline);
+    auto const baseline = people_under(frame.options.baseline);
     for (std::size_t design = 0; design < record.designs.size(); ++design) {
-        if (design == judgement.baseline) {
-            group.designs.push_back(judge(design, baseline));
+        if (design == frame.options.baseline) {
+            group.designs.push_back(design_of(design, *baseline, frame.names));
             continue;
         }
-        auto const variant = observe_design(design);
-        group.designs.push_back(judge(design, variant));
-        group.contrasts.push_back(
-            judge_contrast(record, design, variant, baseline, users, judgement, follow_up));
+        auto const variant = people_under(design);
+        group.designs.push_back(design_of(design, *variant, frame.names));
+        group.contrasts.push_back(contrast_of(PairedPeople(*variant, *baseline), frame.names));
+        group.contrasts.back().design = design;
     }
     adjust_for_many(group.contrasts);
     return group;
+}
+
+/// Everybody, from counts.
+GroupEstimates compare_counts(Record const& record, Comparison const& frame) {
+    HOLDFAST_EXPECT(frame.options.baseline == record.baseline);
+    GroupEstimates everybody;
+    everybody.users = record.users;
+    for (std::size_t design = 0; design < record.designs.size(); ++design) {
+        CountedPeople const people(record, design, frame.options, frame.follow_up);
+        everybody.designs.push_back(design_of(design, people, frame.names));
+        if (design != record.baseline) {
+            everybody.contrasts.push_back(contrast_of(people, frame.names));
+            everybody.contrasts.back().design = design;
+        }
+    }
+    adjust_for_many(everybody.contrasts);
+    return everybody;
 }
 
 /// Column s of a total by day and stage.
@@ -84,8 +103,8 @@ std::vector<StagedDesign> staged_designs(Record const& record) {
     return staged;
 }
 
-/// What the report needs to know of the record.
-Comparison frame(Record const& record, Judgement const& judgement) {
+/// What is known of the record before anything is estimated.
+Comparison frame_of(Record const& record, CompareOptions const& options) {
     Comparison comparison;
     comparison.scenario = record.scenario;
     comparison.users = record.users;
@@ -94,47 +113,40 @@ Comparison frame(Record const& record, Judgement const& judgement) {
     for (auto const& design : record.designs) {
         comparison.designs.push_back(design.name);
     }
-    comparison.components = record.components;
-    comparison.causes = record.causes;
-    if (!std::holds_alternative<analysis::Left>(judgement.attrition)) {
-        comparison.causes.emplace_back("lapsed");
-    }
-    for (auto const& instrument : record.instruments) {
-        comparison.instruments.push_back(instrument.name);
-    }
+    comparison.names = part_names(record, options.attrition);
     comparison.kept = record.kept;
     comparison.intervals =
         record.peers.empty() ? Intervals::over_people : Intervals::over_replicates;
     comparison.replicates = 1 + record.more_replicates.size();
     comparison.staggered = record.designs.front().outcomes.staggered;
-    comparison.judgement = judgement;
-    comparison.follow_up = report::follow_up(judgement.attrition, record.horizon_days);
+    comparison.options = options;
+    comparison.follow_up = report::follow_up(options.attrition, record.horizon_days);
     return comparison;
 }
 
 } // namespace
 
-Comparison compare(Record const& record, Judgement const& judgement) {
-    HOLDFAST_EXPECT(record.users > 0 && judgement.baseline < record.designs.size());
-    auto comparison = frame(record, judgement);
+Comparison compare(Record const& record, CompareOptions const& options) {
+    HOLDFAST_EXPECT(record.users > 0 && options.baseline < record.designs.size());
+    auto comparison = frame_of(record, options);
     if (record.kept.counts) {
-        comparison.everybody = judge_counts(record, judgement, comparison.follow_up);
+        comparison.everybody = compare_counts(record, comparison);
         return comparison;
     }
     std::vector<std::size_t> everybody(record.users);
     std::iota(everybody.begin(), everybody.end(), std::size_t{0});
     comparison.prompting = prompting_designs(record);
     comparison.staged = staged_designs(record);
-    auto const judge = [&](std::span<std::size_t const> users) {
+    auto const group_of = [&](std::span<std::size_t const> users) {
         return comparison.intervals == Intervals::over_people
-                   ? judge_group(record, users, judgement, comparison.follow_up)
-                   : judge_over_replicates(record, users, judgement, comparison.follow_up);
+                   ? compare_group(record, users, comparison)
+                   : compare_over_replicates(record, users, comparison);
     };
-    comparison.everybody = judge(everybody);
-    if (judgement.by) {
-        auto const& trait = record.population.traits[*judgement.by];
+    comparison.everybody = group_of(everybody);
+    if (options.by) {
+        auto const& trait = record.population.traits[*options.by];
         for (auto const& group : subgroups(trait)) {
-            comparison.groups.push_back(judge(group.users));
+            comparison.groups.push_back(group_of(group.users));
             comparison.groups.back().trait = trait.name;
             comparison.groups.back().value = group.value;
         }

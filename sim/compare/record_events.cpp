@@ -1,7 +1,7 @@
 #include "sim/compare/record_events.hpp"
 
 #include "report/options.hpp"
-#include "sim/compare/observations.hpp"
+#include "sim/compare/people.hpp"
 
 #include <fmt/format.h>
 

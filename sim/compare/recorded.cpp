@@ -8,22 +8,8 @@
 
 namespace sim {
 
-bool can_tell(Keep const& kept, agents::Recorded group) {
+bool is_known(Keep const& kept, agents::Recorded group) {
     return kept.counts || kept.of_users.has(group);
-}
-
-bool can_tell(Keep const& kept, analysis::ReadOut read_out) {
-    switch (read_out) {
-    case analysis::ReadOut::last_use:
-    case analysis::ReadOut::not_left:
-        return can_tell(kept, agents::Recorded::leaving);
-    case analysis::ReadOut::on_day:
-    case analysis::ReadOut::returned:
-    case analysis::ReadOut::days_used:
-        return can_tell(kept, agents::Recorded::use);
-    }
-    HOLDFAST_EXPECT(false && "read_out is one of the enumerators");
-    return false;
 }
 
 agents::Recorded needed_for(analysis::Attrition const& attrition) {

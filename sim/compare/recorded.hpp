@@ -1,18 +1,16 @@
 #pragma once
 
 #include "analysis/usage/attrition.hpp"
-#include "analysis/usage/retention.hpp"
 #include "core/mistakes.hpp"
 #include "sim/record.hpp"
 
 #include <string>
 
-/// What can be told from what a run kept.
+/// What can be estimated from what a run kept.
 namespace sim {
 
-/// Whether something that these columns tell can be judged: from them, or from counts.
-[[nodiscard]] bool can_tell(Keep const& kept, agents::Recorded group);
-[[nodiscard]] bool can_tell(Keep const& kept, analysis::ReadOut read_out);
+/// Whether these columns were recorded of every user, or counted.
+[[nodiscard]] bool is_known(Keep const& kept, agents::Recorded group);
 
 /// What a definition of attrition is seen from.
 [[nodiscard]] agents::Recorded needed_for(analysis::Attrition const& attrition);

@@ -1,70 +1,40 @@
 #include "sim/compare/replicates.hpp"
 
 #include "analysis/replicates.hpp"
-#include "sim/compare/contrast_verdict.hpp"
-#include "sim/compare/design_verdict.hpp"
-#include "sim/compare/observations.hpp"
+#include "sim/compare/contrast.hpp"
+#include "sim/compare/people.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <vector>
 
 namespace sim {
 namespace {
 
-using Estimates = std::vector<analysis::Estimate*>;
-
-/// Every estimate, in an order that depends on nothing but sizes.
-Estimates estimates_of(Measures& measures) {
-    Estimates all;
-    auto const add = [&all](std::vector<analysis::Estimate>& some) {
-        for (auto& one : some) {
-            all.push_back(&one);
-        }
-    };
-    std::for_each(measures.retention.begin(), measures.retention.end(), add);
-    add(measures.survival);
-    std::for_each(measures.incidence.begin(), measures.incidence.end(), add);
-    for (auto* const one : {&measures.restricted_mean, &measures.open_rate,
-                            &measures.distress_change, &measures.alliance_end}) {
-        all.push_back(one);
-    }
-    add(measures.components_end);
-    return all;
-}
-
-Estimates estimates_of(DesignVerdict& verdict) {
-    auto all = estimates_of(verdict.measures);
-    all.insert(all.end(), {&verdict.median, &verdict.distress_start, &verdict.installed});
-    for (auto& instrument : verdict.instruments) {
-        all.push_back(&instrument.mean);
-    }
-    return all;
-}
-
 /// One replicate of all designs.
 struct Replicate {
-    std::vector<DesignVerdict> designs;
+    std::vector<DesignEstimates> designs;
     std::vector<double> log_ratios; ///< of the hazards against the baseline, shape (designs)
 };
 
-class ReplicatesJudge {
+class OverReplicates {
 public:
-    ReplicatesJudge(Record const& record, std::span<std::size_t const> users,
-                    Judgement const& judgement, double follow_up)
-        : record_(record), users_(users), judgement_(judgement), follow_up_(follow_up) {}
+    OverReplicates(Record const& record, std::span<std::size_t const> users,
+                   Comparison const& frame)
+        : record_(record), users_(users), frame_(frame) {}
 
-    [[nodiscard]] GroupVerdict verdict() {
-        replicates_.push_back(judged(record_.designs));
+    [[nodiscard]] GroupEstimates group() {
+        replicates_.push_back(replicate_of(record_.designs));
         for (auto const& designs : record_.more_replicates) {
-            replicates_.push_back(judged(designs));
+            replicates_.push_back(replicate_of(designs));
         }
-        GroupVerdict group;
+        GroupEstimates group;
         group.users = users_.size();
         for (std::size_t d = 0; d < record_.designs.size(); ++d) {
             group.designs.push_back(mean_of(d));
-            if (d != judgement_.baseline) {
-                group.contrasts.push_back(contrast_of(d));
+            if (d != frame_.options.baseline) {
+                group.contrasts.push_back(contrast_with_baseline(d));
             }
         }
         adjust_for_many(group.contrasts);
@@ -72,91 +42,132 @@ public:
     }
 
 private:
-    [[nodiscard]] Observations observed(DesignRecord const& design) const {
-        return observe(design.outcomes, judgement_.attrition, record_.causes.size(),
-                       installers(design.outcomes, users_));
-    }
-
-    [[nodiscard]] Replicate judged(std::vector<DesignRecord> const& designs) const {
+    [[nodiscard]] Replicate replicate_of(std::vector<DesignRecord> const& designs) const {
         Replicate replicate;
-        auto const baseline = observed(designs[judgement_.baseline]);
-        for (auto const& design : designs) {
-            auto const seen = observed(design);
-            auto const who = installers(design.outcomes, users_);
-            replicate.designs.push_back(
-                judge_design(record_, design.outcomes, seen, who, judgement_, follow_up_));
+        auto const installed = installers_under(designs);
+        auto const people_under = [&](std::size_t d) {
+            return std::make_unique<People const>(record_, designs[d].outcomes, installed[d],
+                                                  frame_.options, frame_.follow_up);
+        };
+        auto const baseline = people_under(frame_.options.baseline);
+        for (std::size_t d = 0; d < designs.size(); ++d) {
+            auto const people = people_under(d);
+            replicate.designs.push_back({.design = d,
+                                         .estimates = estimates_of(*people, frame_.names),
+                                         .curve = people->attrition.survival});
             replicate.designs.back().installed.value =
-                static_cast<double>(who.size()) / static_cast<double>(users_.size());
-            auto const ratio = analysis::hazard_ratio(
-                seen.attrition, baseline.attrition, analysis::Pairing::unpaired, judgement_.level);
+                static_cast<double>(installed[d].size()) / static_cast<double>(users_.size());
+            auto const ratio =
+                analysis::hazard_ratio(people->attrition.events, baseline->attrition.events,
+                                       analysis::Pairing::unpaired, frame_.options.level);
             replicate.log_ratios.push_back(std::log(ratio.ratio.value));
         }
         return replicate;
     }
 
-    [[nodiscard]] analysis::Estimate over(std::vector<double> const& values) const {
-        return analysis::over_replicates(values, judgement_.level);
+    /// Shape (designs, users who installed).
+    [[nodiscard]] std::vector<std::vector<std::size_t>>
+    installers_under(std::vector<DesignRecord> const& designs) const {
+        std::vector<std::vector<std::size_t>> installed;
+        for (auto const& design : designs) {
+            installed.push_back(installers(design.outcomes, users_));
+        }
+        return installed;
     }
 
-    /// Estimate i of design d in every replicate.
-    [[nodiscard]] std::vector<double> values(std::size_t d, std::size_t i) {
+    [[nodiscard]] analysis::Estimate over(std::vector<double> const& values) const {
+        return analysis::over_replicates(values, frame_.options.level);
+    }
+
+    /// Of an estimate of a design, the values in every replicate.
+    template <class Pick>
+    [[nodiscard]] std::vector<double> values(Pick const& pick) const {
         std::vector<double> all;
-        for (auto& replicate : replicates_) {
-            all.push_back(estimates_of(replicate.designs[d])[i]->value);
+        for (auto const& replicate : replicates_) {
+            all.push_back(pick(replicate).value);
         }
         return all;
     }
 
     /// The curve is that of the first replicate, without limits.
-    [[nodiscard]] DesignVerdict mean_of(std::size_t d) {
-        DesignVerdict mean = replicates_.front().designs[d];
-        mean.design = d;
-        auto const all = estimates_of(mean);
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            *all[i] = over(values(d, i));
+    [[nodiscard]] DesignEstimates mean_of(std::size_t d) const {
+        DesignEstimates mean = replicates_.front().designs[d];
+        for (std::size_t m = 0; m < measures().size(); ++m) {
+            mean.estimates.set(
+                m, parts_like(d, m, [&](std::size_t part, std::size_t k) {
+                    return values([=](Replicate const& replicate) {
+                        return replicate.designs[d].estimates.series()[m][part][k].estimate;
+                    });
+                }));
         }
+        mean.installed =
+            over(values([d](Replicate const& one) { return one.designs[d].installed; }));
         std::fill(mean.curve.log_variance.begin(), mean.curve.log_variance.end(),
                   analysis::undefined);
         return mean;
     }
 
-    [[nodiscard]] ContrastVerdict contrast_of(std::size_t d) {
-        ContrastVerdict contrast;
-        contrast.design = d;
-        contrast.differences = replicates_.front().designs[d].measures;
-        auto const all = estimates_of(contrast.differences); // they come first in a design's
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            auto differences = values(d, i);
-            auto const of_baseline = values(judgement_.baseline, i);
-            for (std::size_t r = 0; r < differences.size(); ++r) {
-                differences[r] -= of_baseline[r];
+    /// Parts of a measure, each estimate being that over replicates of values(part, place).
+    template <class Values>
+    [[nodiscard]] std::vector<Series> parts_like(std::size_t d, std::size_t m,
+                                                 Values const& values) const {
+        auto parts = replicates_.front().designs[d].estimates.series()[m];
+        for (std::size_t part = 0; part < parts.size(); ++part) {
+            for (std::size_t k = 0; k < parts[part].size(); ++k) {
+                parts[part][k].estimate = over(values(part, k));
             }
-            *all[i] = over(differences);
         }
+        return parts;
+    }
+
+    [[nodiscard]] Contrast contrast_with_baseline(std::size_t d) const {
+        Contrast contrast;
+        contrast.design = d;
+        std::size_t const baseline = frame_.options.baseline;
+        for (std::size_t m = 0; m < measures().size(); ++m) {
+            if (measures()[m].between_people == nullptr) {
+                continue;
+            }
+            contrast.differences.set(
+                m, parts_like(d, m, [&](std::size_t part, std::size_t k) {
+                    std::vector<double> differences;
+                    for (auto const& [designs, ratios] : replicates_) {
+                        auto const& own = designs[d].estimates.series()[m][part][k];
+                        auto const& other = designs[baseline].estimates.series()[m][part][k];
+                        differences.push_back(own.estimate.value - other.estimate.value);
+                    }
+                    return differences;
+                }));
+        }
+        contrast.hazard_ratio = hazard_ratio(d);
+        return contrast;
+    }
+
+    [[nodiscard]] analysis::HazardRatio hazard_ratio(std::size_t d) const {
         std::vector<double> logs;
         for (auto const& replicate : replicates_) {
             logs.push_back(replicate.log_ratios[d]);
         }
         auto const log_ratio = over(logs);
-        contrast.hazard_ratio.converged = !std::isnan(log_ratio.value);
-        contrast.hazard_ratio.ratio = {std::exp(log_ratio.value), std::exp(log_ratio.low),
-                                       std::exp(log_ratio.high), log_ratio.standard_error};
-        contrast.hazard_ratio.p = analysis::p_over_replicates(logs);
-        return contrast;
+        analysis::HazardRatio ratio;
+        ratio.converged = !std::isnan(log_ratio.value);
+        ratio.ratio = {std::exp(log_ratio.value), std::exp(log_ratio.low), std::exp(log_ratio.high),
+                       log_ratio.standard_error};
+        ratio.p = analysis::p_over_replicates(logs);
+        return ratio;
     }
 
     Record const& record_;
     std::span<std::size_t const> users_;
-    Judgement const& judgement_;
-    double follow_up_;
+    Comparison const& frame_;
     std::vector<Replicate> replicates_;
 };
 
 } // namespace
 
-GroupVerdict judge_over_replicates(Record const& record, std::span<std::size_t const> users,
-                                   Judgement const& judgement, double follow_up) {
-    return ReplicatesJudge(record, users, judgement, follow_up).verdict();
+GroupEstimates compare_over_replicates(Record const& record, std::span<std::size_t const> users,
+                                       Comparison const& frame) {
+    return OverReplicates(record, users, frame).group();
 }
 
 } // namespace sim

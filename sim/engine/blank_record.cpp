@@ -12,10 +12,8 @@ namespace {
 std::vector<InstrumentRecord> instruments_of(Scenario const& scenario) {
     std::vector<InstrumentRecord> instruments;
     for (auto const& instrument : scenario.theory.instruments) {
-        InstrumentRecord kept{instrument.name, instrument.low, instrument.high, {}};
-        std::copy_if(instrument.days.begin(), instrument.days.end(), std::back_inserter(kept.days),
-                     [&](int day) { return day <= scenario.horizon_days; });
-        instruments.push_back(std::move(kept));
+        instruments.push_back({instrument.name, instrument.low, instrument.high,
+                               agents::days_given(instrument, scenario.horizon_days)});
     }
     return instruments;
 }

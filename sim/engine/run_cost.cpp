@@ -15,9 +15,7 @@ namespace {
 std::vector<std::size_t> days_given(Scenario const& scenario) {
     std::vector<std::size_t> given;
     for (auto const& instrument : scenario.theory.instruments) {
-        given.push_back(static_cast<std::size_t>(
-            std::count_if(instrument.days.begin(), instrument.days.end(),
-                          [&](int day) { return day <= scenario.horizon_days; })));
+        given.push_back(agents::days_given(instrument, scenario.horizon_days).size());
     }
     return given;
 }

@@ -2,6 +2,7 @@
 
 #include "analysis/usage/attrition.hpp"
 #include "core/contract.hpp"
+#include "sim/measures/person_measure.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -118,15 +119,11 @@ private:
     }
 
     void see_measures(std::size_t components) {
-        measures.assign(first_component_measure + components, {});
-        for (std::size_t i = 0; i < outcomes.users; ++i) {
-            measures[distress_start_measure].push_back(fixed(outcomes.distress_start[i]));
-            measures[distress_change_measure].push_back(
-                fixed(outcomes.distress_horizon[i] - outcomes.distress_start[i]));
-            measures[alliance_end_measure].push_back(fixed(outcomes.alliance_end[i]));
-            for (std::size_t j = 0; j < components; ++j) {
-                measures[first_component_measure + j].push_back(
-                    fixed(outcomes.components_end[i * components + j]));
+        for (auto const& [measure, part] : counted_moments(components)) {
+            auto& values = measures.emplace_back();
+            values.reserve(outcomes.users);
+            for (std::size_t i = 0; i < outcomes.users; ++i) {
+                values.push_back(fixed(measure->value(outcomes, i, part)));
             }
         }
     }

@@ -23,6 +23,14 @@ void add(TallyColumn const& /*column*/, Counts& to, Counts const& more) {
 
 } // namespace
 
+std::string names_of_moments() {
+    std::string names;
+    for (auto const& [measure, part] : counted_moments(1)) {
+        names += (names.empty() ? "" : ", ") + std::string(measure->name);
+    }
+    return names;
+}
+
 analysis::Attrition counted_attrition(std::size_t definition) {
     HOLDFAST_EXPECT(definition < counted_attritions);
     return definition == 0 ? analysis::Attrition(analysis::Left{})

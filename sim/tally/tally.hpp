@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <vector>
 
-/// What is counted of people when nothing is kept of each: enough to judge designs as if everybody
-/// had been. All are whole numbers, so that no order of adding shows, and their size does not
-/// depend on the number of people.
+/// What is counted of people when nothing is kept of each: enough to compare designs as if
+/// everybody had been. All are whole numbers, so that no order of adding shows, and their size does
+/// not depend on the number of people.
 namespace sim {
 
 /// What is counted depends on these.
@@ -40,13 +40,6 @@ inline constexpr std::array<char const*, counted_attritions> counted_names{"left
 
 /// Of values in [-1,1] are counted fixed-point sums of this unit, 2^32 of which fit 64 bits.
 inline constexpr double tally_unit = 1.0 / (1 << 30);
-/// Measures of people of which moments are counted: distress at the start, its change, alliance at
-/// the end, and from here on each component at the end.
-inline constexpr std::size_t distress_start_measure = 0;
-inline constexpr std::size_t distress_change_measure = 1;
-inline constexpr std::size_t alliance_end_measure = 2;
-inline constexpr std::size_t first_component_measure = 3;
-
 using Counts = std::vector<std::int64_t>;
 
 /// Counts of the people under one design.
@@ -63,8 +56,8 @@ struct DesignTally {
     Counts used;              ///< people who used it on the day; shape (days)
     Counts days_used_squared; ///< sum of squares of days used from 0 to the day; shape (days)
     Counts open_days_squared; ///< of days used from 1 to the horizon; shape (1)
-    Counts measures;          ///< sums, shape (3 + components)
-    Counts measures_squared;  ///< sums of squares, shape (3 + components)
+    Counts measures;          ///< sums, shape (counted_moments)
+    Counts measures_squared;  ///< sums of squares, shape (counted_moments)
     /// Answered, sum and sum of squares of (score - low) / (high - low), of each instrument, shape
     /// (days given, 3).
     std::vector<Counts> scores;
@@ -87,7 +80,7 @@ struct PairTally {
     Counts used;               ///< used under both on the day; shape (days)
     Counts days_used_products; ///< sum of products of days used up to the day; shape (days)
     Counts open_days_products; ///< of days used from 1 to the horizon; shape (1)
-    Counts measures_products;  ///< sums of products, shape (3 + components)
+    Counts measures_products;  ///< sums of products, shape (counted_moments)
 };
 
 DesignTally& operator+=(DesignTally& to, DesignTally const& more);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/measures/person_measure.hpp"
 #include "sim/tally/tally.hpp"
 
 #include <cstddef>
@@ -18,12 +19,15 @@ struct TallyColumn {
 
 inline constexpr char const* unit_of_moments = "2^-30";
 
+/// "distress_start, distress_change, ..."
+[[nodiscard]] std::string names_of_moments();
+
 /// Every column of a design's tally, in one place. Calls visit(TallyColumn, counts of the first,
 /// of the others ...).
 template <class Visit, class First, class... Others>
 void visit_design_tally(Visit&& visit, First& first, Others&... others) {
     std::size_t const days = first.sizes.days();
-    std::size_t const measures = first_component_measure + first.sizes.components;
+    std::size_t const measures = counted_moments(first.sizes.components).size();
     for (std::size_t a = 0; a < counted_attritions; ++a) {
         visit(TallyColumn{std::string("counts/events_") + counted_names[a],
                           {days + 1, 1 + statuses_of(a, first.sizes.causes)},
@@ -57,8 +61,8 @@ void visit_design_tally(Visit&& visit, First& first, Others&... others) {
     visit(TallyColumn{"counts/measures",
                       {measures},
                       unit_of_moments,
-                      "sums of: distress at installing, its change to the horizon, alliance and "
-                      "each component on the last day lived with the app"},
+                      "sums over people of " + names_of_moments() +
+                          "; a measure of components has one for each"},
           first.measures, others.measures...);
     visit(
         TallyColumn{
@@ -114,7 +118,7 @@ void visit_pair_tally(Visit&& visit, First& first, Others&... others) {
                       "sum of products of the numbers of days used from day 1 to the horizon"},
           first.open_days_products, others.open_days_products...);
     visit(TallyColumn{"pairs/measures_products",
-                      {first_component_measure + first.sizes.components},
+                      {counted_moments(first.sizes.components).size()},
                       unit_of_moments,
                       "sums of products, as counts/measures"},
           first.measures_products, others.measures_products...);

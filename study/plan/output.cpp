@@ -1,74 +1,45 @@
 #include "study/plan/output.hpp"
 
-#include "analysis/curves/kaplan_meier.hpp"
 #include "core/text_file.hpp"
 #include "report/options.hpp"
-#include "sim/compare/count_verdict.hpp"
-#include "sim/compare/recorded.hpp"
+#include "sim/compare/comparison.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <numeric>
 #include <optional>
 #include <set>
-#include <span>
 #include <string_view>
 #include <utility>
 
 namespace study {
 namespace {
 
-using Kind = Output::Measure;
-
-struct MeasureWord {
-    std::string_view word;
-    Kind kind;
-    bool of_a_day;
-};
-constexpr std::array measure_words{
-    MeasureWord{"survival", Kind::survival, true},
-    MeasureWord{"rmst", Kind::rmst, true},
-    MeasureWord{"median", Kind::median, false},
-    MeasureWord{"open_rate", Kind::open_rate, false},
-    MeasureWord{"distress_change", Kind::distress_change, false},
-    MeasureWord{"alliance_end", Kind::alliance_end, false},
-    MeasureWord{"hazard_ratio", Kind::hazard_ratio, false},
-};
+constexpr std::string_view hazard_ratio = "hazard_ratio";
 
 /// What words may stand for in a scenario.
 struct Vocabulary {
+    /// What one word before an @ stands for.
+    struct Word {
+        std::string text;
+        std::optional<std::size_t> measure; ///< none: the hazard ratio
+        std::size_t part = 0;
+        std::vector<int> days = {}; ///< empty: of no day
+    };
+    std::vector<Word> words;
     std::vector<std::string> designs;
-    std::vector<std::string> causes;
-    std::vector<std::string> components;
     std::size_t baseline = 0;
-    int horizon_days = 0;
 
-    [[nodiscard]] std::vector<std::string> measures() const {
-        std::vector<std::string> words;
-        for (auto const& name : sim::read_out_names) {
-            words.push_back(fmt::format("retention.{}", name));
+    [[nodiscard]] std::vector<std::string> texts() const {
+        std::vector<std::string> texts;
+        for (auto const& word : words) {
+            texts.push_back(word.text);
         }
-        for (auto const& cause : causes) {
-            words.push_back("by_cause." + cause);
-        }
-        for (auto const& component : components) {
-            words.push_back("component." + component);
-        }
-        for (auto const& measure : measure_words) {
-            words.emplace_back(measure.word);
-        }
-        return words;
+        return texts;
     }
 };
-
-template <class Names>
-std::optional<std::size_t> index_in(Names const& names, std::string_view name) {
-    auto const found = std::find(names.begin(), names.end(), name);
-    return found == names.end() ? std::nullopt
-                                : std::optional(static_cast<std::size_t>(found - names.begin()));
-}
 
 /// Reads one output's words.
 class OutputReader {
@@ -102,56 +73,55 @@ private:
                        std::move(suggestion)});
     }
 
-    bool read_measure(std::string_view word, Output& output) {
-        auto const listed = [&](std::string_view prefix, auto const& names, Kind kind) {
-            if (!word.starts_with(prefix)) {
-                return false;
-            }
-            auto const which = index_in(names, word.substr(prefix.size()));
-            output.measure = kind;
-            output.which = which.value_or(0);
-            of_a_day_ = kind != Kind::component;
-            return which.has_value();
-        };
-        if (listed("retention.", sim::read_out_names, Kind::retention) ||
-            listed("by_cause.", vocabulary_.causes, Kind::by_cause) ||
-            listed("component.", vocabulary_.components, Kind::component)) {
-            return true;
+    bool read_measure(std::string_view text, Output& output) {
+        auto const& words = vocabulary_.words;
+        auto const found = std::find_if(words.begin(), words.end(),
+                                        [text](auto const& word) { return word.text == text; });
+        if (found == words.end()) {
+            auto const known = vocabulary_.texts();
+            complain(fmt::format("\"{}\" is no measure", core::excerpt(text)),
+                     fmt::format("{}", fmt::join(known, ", ")), core::nearest(text, known));
+            return false;
         }
-        for (auto const& measure : measure_words) {
-            if (measure.word == word) {
-                output.measure = measure.kind;
-                of_a_day_ = measure.of_a_day;
-                return true;
-            }
-        }
-        auto const known = vocabulary_.measures();
-        complain(fmt::format("\"{}\" is no measure", core::excerpt(word)),
-                 fmt::format("{}", fmt::join(known, ", ")), core::nearest(word, known));
-        return false;
+        word_ = &*found;
+        output.measure = word_->measure;
+        output.part = word_->part;
+        return true;
     }
 
-    bool read_day(std::string_view day, bool given, Output& output) {
-        if (!of_a_day_) {
+    bool read_day(std::string_view text, bool given, Output& output) {
+        auto const& days = word_->days;
+        if (days.empty()) {
             if (given) {
                 complain(fmt::format("\"{}\" is of no day", written_.text), "without @");
             }
             return !given;
         }
-        auto const [end, error] = std::from_chars(day.data(), day.data() + day.size(), output.day);
-        bool const whole = error == std::errc() && end == day.data() + day.size();
-        if (!whole || output.day < 0 || output.day > vocabulary_.horizon_days) {
-            complain(given ? fmt::format("\"{}\" is no day of the scenario", core::excerpt(day))
-                           : fmt::format("\"{}\" needs a day, as in {}@{}", written_.text,
-                                         written_.text, std::min(30, vocabulary_.horizon_days)),
-                     fmt::format("0 to {}", vocabulary_.horizon_days));
+        int day = 0;
+        auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), day);
+        bool const whole = error == std::errc() && end == text.data() + text.size();
+        if (!whole || std::find(days.begin(), days.end(), day) == days.end()) {
+            complain_of_day(text, given);
             return false;
         }
+        output.day = day;
         return true;
     }
 
+    void complain_of_day(std::string_view text, bool given) {
+        auto const& days = word_->days;
+        bool const in_a_row =
+            static_cast<std::size_t>(days.back() - days.front()) + 1 == days.size();
+        complain(given
+                     ? fmt::format("\"{}\" is no day of the scenario", core::excerpt(text))
+                     : fmt::format("\"{}\" needs a day, as in {}@{}", written_.text, written_.text,
+                                   days[std::min(days.size() - 1, days.size() / 3)]),
+                 in_a_row ? fmt::format("{} to {}", days.front(), days.back())
+                          : fmt::format("{}", fmt::join(days, ", ")));
+    }
+
     std::vector<Output> for_designs(std::string_view design, bool given, Output output) {
-        bool const contrast = output.difference || output.measure == Kind::hazard_ratio;
+        bool const contrast = output.difference || !output.measure;
         auto const stem = written_.text.substr(0, written_.text.find(':'));
         std::vector<Output> outputs;
         for (std::size_t d = 0; d < vocabulary_.designs.size(); ++d) {
@@ -178,82 +148,120 @@ private:
     OutputWritten const& written_;
     Vocabulary const& vocabulary_;
     core::Mistakes& mistakes_;
-    bool of_a_day_ = true;
+    Vocabulary::Word const* word_ = nullptr;
 };
+
+std::vector<int> days_until(int horizon_days) {
+    std::vector<int> days(static_cast<std::size_t>(horizon_days) + 1);
+    std::iota(days.begin(), days.end(), 0);
+    return days;
+}
+
+/// The days on which a part of a measure is known.
+std::vector<int> days_of(sim::Measure const& measure, std::size_t part,
+                         sim::Scenario const& scenario) {
+    switch (measure.estimated) {
+    case sim::Estimated::by_day:
+    case sim::Estimated::by_time:
+        return days_until(scenario.horizon_days);
+    case sim::Estimated::when_given:
+        return agents::days_given(scenario.theory.instruments[part], scenario.horizon_days);
+    case sim::Estimated::once:
+        break;
+    }
+    return {};
+}
+
+void add_words(Vocabulary& vocabulary, std::size_t index, sim::PartNames const& names,
+               sim::Scenario const& scenario) {
+    auto const& measure = sim::measures()[index];
+    for (std::size_t part = 0; part < names.count(measure.breakdown); ++part) {
+        auto text = std::string(measure.name);
+        if (measure.breakdown != sim::Breakdown::none) {
+            text += "." + names.of(measure.breakdown)[part];
+        }
+        auto days = days_of(measure, part, scenario);
+        bool const never = measure.estimated == sim::Estimated::when_given && days.empty();
+        if (!never) {
+            vocabulary.words.push_back({std::move(text), index, part, std::move(days)});
+        }
+    }
+}
 
 Vocabulary vocabulary_of(sim::Scenario const& scenario, analysis::Attrition const& attrition) {
     Vocabulary vocabulary;
     for (auto const& design : scenario.designs) {
         vocabulary.designs.push_back(design.name);
     }
-    for (auto const& cause : scenario.theory.causes) {
-        vocabulary.causes.push_back(cause.name);
+    auto const names = sim::part_names(scenario, attrition);
+    for (std::size_t m = 0; m < sim::measures().size(); ++m) {
+        add_words(vocabulary, m, names, scenario);
     }
-    if (!std::holds_alternative<analysis::Left>(attrition)) {
-        vocabulary.causes.emplace_back("lapsed");
-    }
-    for (auto const& component : scenario.theory.components) {
-        vocabulary.components.push_back(component.name);
-    }
+    vocabulary.words.push_back({std::string(hazard_ratio), std::nullopt});
     vocabulary.baseline = scenario.baseline;
-    vocabulary.horizon_days = scenario.horizon_days;
     return vocabulary;
 }
 
-/// A verdict, and where a day stands in its lists.
+/// Reads outputs off the estimates of everybody.
 class Reading {
 public:
-    Reading(sim::GroupVerdict const& verdict, std::vector<int> const& days, std::size_t baseline)
-        : verdict_(verdict), days_(days), baseline_(baseline) {}
+    Reading(sim::GroupEstimates const& estimates, std::size_t baseline)
+        : estimates_(estimates), baseline_(baseline) {}
 
     [[nodiscard]] double value(Output const& output) const {
-        if (output.measure == Kind::hazard_ratio) {
-            for (auto const& contrast : verdict_.contrasts) {
-                if (contrast.design == output.design) {
-                    return contrast.hazard_ratio.ratio.value;
-                }
-            }
-            return analysis::undefined;
+        if (!output.measure) {
+            return ratio_of(output.design);
         }
         double const own = of_design(output, output.design);
         return output.difference ? own - of_design(output, baseline_) : own;
     }
 
 private:
-    [[nodiscard]] double of_design(Output const& output, std::size_t d) const {
-        auto const& design = verdict_.designs[d];
-        auto const& measures = design.measures;
-        auto const day = static_cast<std::size_t>(
-            std::lower_bound(days_.begin(), days_.end(), output.day) - days_.begin());
-        switch (output.measure) {
-        case Kind::retention:
-            return measures.retention[output.which][day].value;
-        case Kind::survival:
-            return measures.survival[day].value;
-        case Kind::by_cause:
-            return measures.incidence[output.which][day].value;
-        case Kind::rmst:
-            return analysis::restricted_mean(design.curve, output.day).value;
-        case Kind::median:
-            return design.median.value;
-        case Kind::open_rate:
-            return measures.open_rate.value;
-        case Kind::distress_change:
-            return measures.distress_change.value;
-        case Kind::alliance_end:
-            return measures.alliance_end.value;
-        case Kind::component:
-            return measures.components_end[output.which].value;
-        case Kind::hazard_ratio:
-            break;
+    [[nodiscard]] double ratio_of(std::size_t design) const {
+        for (auto const& contrast : estimates_.contrasts) {
+            if (contrast.design == design) {
+                return contrast.hazard_ratio.ratio.value;
+            }
         }
         return analysis::undefined;
     }
 
-    sim::GroupVerdict const& verdict_;
-    std::vector<int> const& days_;
+    [[nodiscard]] double of_design(Output const& output, std::size_t d) const {
+        auto const& parts = estimates_.designs[d].estimates.series()[*output.measure];
+        if (output.part < parts.size()) {
+            for (auto const& [day, estimate] : parts[output.part]) {
+                if (!output.day || day == static_cast<double>(*output.day)) {
+                    return estimate.value;
+                }
+            }
+        }
+        return analysis::undefined;
+    }
+
+    sim::GroupEstimates const& estimates_;
     std::size_t baseline_;
 };
+
+/// The days and times at which the outputs are estimated.
+sim::CompareOptions options_for(std::vector<Output> const& outputs) {
+    std::set<int> days;
+    std::set<double> times;
+    for (auto const& output : outputs) {
+        if (!output.measure || !output.day) {
+            continue;
+        }
+        auto const estimated = sim::measures()[*output.measure].estimated;
+        if (estimated == sim::Estimated::by_day) {
+            days.insert(*output.day);
+        } else if (estimated == sim::Estimated::by_time) {
+            times.insert(*output.day);
+        }
+    }
+    sim::CompareOptions options;
+    options.days.assign(days.begin(), days.end());
+    options.restricted_to.assign(times.begin(), times.end());
+    return options;
+}
 
 } // namespace
 
@@ -275,16 +283,11 @@ sim::Keep Measurement::keep(sim::Scenario const& scenario) const {
 }
 
 std::vector<double> Measurement::of(sim::Record const& record) const {
-    sim::Judgement judgement;
-    judgement.baseline = record.baseline;
-    judgement.attrition = attrition;
-    std::set<int> days;
-    for (auto const& output : outputs) {
-        days.insert(output.day);
-    }
-    judgement.days.assign(days.begin(), days.end());
-    auto const comparison = sim::compare(record, judgement);
-    study::Reading const reading(comparison.everybody, judgement.days, record.baseline);
+    auto options = options_for(outputs);
+    options.baseline = record.baseline;
+    options.attrition = attrition;
+    auto const comparison = sim::compare(record, options);
+    Reading const reading(comparison.everybody, record.baseline);
     std::vector<double> values;
     for (auto const& output : outputs) {
         values.push_back(reading.value(output));

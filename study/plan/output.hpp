@@ -7,33 +7,23 @@
 #include "study/study.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace study {
 
-/// One number that is kept of a run: what `compare` says of a design, or of a design against the
+/// One number that is kept of a run: what `compare` reports of a design, or of a design against the
 /// baseline.
 struct Output {
-    enum class Measure {
-        retention, ///< which: read_outs
-        survival,
-        by_cause, ///< which: causes of the chosen attrition
-        rmst,
-        median,
-        open_rate,
-        distress_change,
-        alliance_end,
-        component,    ///< which: components
-        hazard_ratio, ///< always against the baseline
-    };
-    std::string name; ///< "retention.last_use@30:human-voice"
-    Measure measure = Measure::survival;
-    std::size_t which = 0;
-    int day = 0; ///< where the measure is of a day
-    std::size_t design = 0;
-    bool difference = false; ///< to the baseline, the same people
-    core::Place place;       ///< where the study asks for it
+    std::string name;       ///< "retention.last_use@30:human-voice"
+    std::size_t design = 0; ///< index into the scenario's
+    /// Index into sim::measures(); none: the hazard ratio against the baseline.
+    std::optional<std::size_t> measure = {};
+    std::size_t part = 0;
+    std::optional<int> day = {}; ///< where the measure is of a day or a time
+    bool difference = false;     ///< to the baseline, the same people
+    core::Place place;           ///< where the study asks for it
 };
 
 /// All that is measured of each run of a study, and how.
@@ -48,8 +38,8 @@ struct Measurement {
     [[nodiscard]] std::vector<double> of(sim::Record const& record) const;
 };
 
-/// Reads the words of a study: `MEASURE[@DAY][:DESIGN]`, `difference.MEASURE...`; without a design,
-/// one output for each. Tells words that mean nothing in this scenario.
+/// Reads the words of a study: `MEASURE[.PART][@DAY][:DESIGN]`, `difference.MEASURE...`; without a
+/// design, one output for each. Reports words that mean nothing in this scenario.
 [[nodiscard]] Measurement read_measurement(Study const& study, sim::Scenario const& scenario,
                                            core::Mistakes& mistakes);
 

@@ -98,10 +98,10 @@ void prepare(sim::Scenario& scenario, Measurement const& measurement) {
 void expect_days(Measurement const& measurement, sim::Scenario const& scenario) {
     core::Mistakes mistakes;
     for (auto const& output : measurement.outputs) {
-        if (output.day > scenario.horizon_days) {
+        if (output.day && *output.day > scenario.horizon_days) {
             mistakes.add({output.place, "outputs",
                           fmt::format("day {} is measured, and there are points that end on day {}",
-                                      output.day, scenario.horizon_days),
+                                      *output.day, scenario.horizon_days),
                           "a day that all points reach", ""});
         }
     }

@@ -14,7 +14,7 @@ namespace study {
 /// A question with the answer yes or no at every point: whether an output is above, or below, a
 /// number or another output.
 struct Flip {
-    std::string text; ///< "rmst@90:voice > rmst@90:goals"
+    std::string text; ///< "median:voice > median:goals"
     std::size_t output = 0;
     bool above = true;
     double number = 0.0;

@@ -9,7 +9,7 @@
 namespace study {
 namespace {
 
-/// "point 4 (voice 1, intent 0.3), rmst@90:human-voice"
+/// "point 4 (voice 1, intent 0.3), restricted_mean@90:human-voice"
 std::string system_text(StudyPlan const& plan, std::size_t system) {
     constexpr std::size_t most_factors = 6;
     auto const& watched = plan.watched();

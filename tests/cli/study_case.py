@@ -20,7 +20,7 @@ vary:
   warmth: {path: designs.plain + warmth.features.warmth, range: [0, 1], steps: 3}
   days: {path: horizon_days, values: [15, 20]}
 replicates: 2
-outputs: ["retention.last_use@7", "survival@10", "rmst@15:plain", "difference.rmst@15", "hazard_ratio", "open_rate"]
+outputs: ["retention.last_use@7", "survival@10", "restricted_mean@15:plain", "difference.restricted_mean@15", "hazard_ratio", "open_rate"]
 """
 
 

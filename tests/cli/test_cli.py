@@ -259,7 +259,7 @@ class Compare(Cli):
     def test_the_page_on_json_names_every_key(self):
         comparison = json.loads(self.compared("--by", "lives_alone", "--format", "json"))
         page = (HERE.parents[1] / "docs/compare-json.md").read_text(encoding="utf-8")
-        names = set(comparison["causes"]) | set(comparison["components"])
+        names = {*comparison["causes"], *comparison["components"], *comparison["scales"]}
 
         def keys(node):
             if isinstance(node, dict):
@@ -278,7 +278,7 @@ class Compare(Cli):
         rows = list(csv.DictReader(io.StringIO(self.compared("--format", "csv"))))
         for contrast in comparison["contrasts"]:
             row, = [row for row in rows if row["design"] == contrast["name"] and row["trait"] == ""
-                    and row["contrast_with"] == contrast["baseline"] and row["quantity"] == "restricted_mean"]
+                    and row["contrast_with"] == contrast["baseline"] and row["measure"] == "restricted_mean"]
             for key in ("value", "low", "high", "standard_error"):
                 self.assertEqual(float(row[key]), contrast["restricted_mean"][key])
 

@@ -30,7 +30,7 @@ class Notebooks(unittest.TestCase):
         for action in ("run", "collect"):
             subprocess.run([HOLDFAST, "study", action, "study.yaml"], cwd=cls.root, check=True, capture_output=True)
         with open(cls.root / "results/voice-by-intent.csv", encoding="utf-8") as file:
-            gains = [float(row["difference.rmst@90:human-voice"]) for row in csv.DictReader(file) if float(row["voice"]) == 1]
+            gains = [float(row["difference.restricted_mean@90:human-voice"]) for row in csv.DictReader(file) if float(row["voice"]) == 1]
         cls.expected = f"gain at the full voice: {sum(gains) / len(gains):.6f}"
 
     @classmethod

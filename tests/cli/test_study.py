@@ -38,7 +38,7 @@ class Study(study_case.StudyCase):
         self.assertAlmostEqual(float(row["open_rate:plain"]), plain["open_rate"]["value"], places=6)
         self.assertAlmostEqual(float(row["hazard_ratio:plain + warmth"]), contrast["hazard_ratio"]["value"], places=6)
         means = json.loads(self.holdfast("compare", "one.h5", "--format", "json", "--tau", "15"))["asked"]["paired_restricted_means"]["rows"][0]
-        self.assertAlmostEqual(float(row["difference.rmst@15:plain + warmth"]), means["paired"]["value"], places=6)
+        self.assertAlmostEqual(float(row["difference.restricted_mean@15:plain + warmth"]), means["paired"]["value"], places=6)
 
     def test_every_way_leads_to_the_same_table(self):
         self.study("run")
@@ -297,7 +297,7 @@ class Study(study_case.StudyCase):
             factor, value = of.split(" = ")
             there = [float(row["survival@10:plain + warmth"]) for row in rows if float(row[factor]) == float(value)]
             self.assertAlmostEqual(mean, sum(there) / len(there), places=12)
-        shares = {row["of"]: row for row in self.report("--of", "difference.rmst@15:plain + warmth")["grid_indices"]["rows"]}
+        shares = {row["of"]: row for row in self.report("--of", "difference.restricted_mean@15:plain + warmth")["grid_indices"]["rows"]}
         self.assertEqual(shares["days"]["total"]["value"], 0)  # read out on day 15 of 15 or 20
         self.assertIsNone(shares["warmth"]["total"]["low"])  # no interval from two replicates
 
@@ -308,7 +308,7 @@ class Study(study_case.StudyCase):
             text = STUDY.replace("replicates: 2", f"sample: {sample}\nreplicates: 3").replace(", steps: 3", "")
             self.write(text.replace('"survival@10", ', ""))
             self.study("run", "-q")
-            found = self.report("--of", "difference.rmst@15:plain + warmth,open_rate:plain + warmth")
+            found = self.report("--of", "difference.restricted_mean@15:plain + warmth,open_rate:plain + warmth")
             self.assertEqual(list(found)[:len(sections)], sections)
             self.study("report", "--svg", "drawn", "--of", "open_rate:plain + warmth")
             drawn = {path.name.split("-")[1] for path in self.root.glob("drawn-*.svg")}
@@ -316,7 +316,7 @@ class Study(study_case.StudyCase):
             for path in self.root.glob("drawn-*.svg"):
                 path.unlink()
             if sample == "{morris: 6}":
-                ranks = [row["of"] for row in found["morris"]["rows"] if row["group"] == "difference.rmst@15:plain + warmth"]
+                ranks = [row["of"] for row in found["morris"]["rows"] if row["group"] == "difference.restricted_mean@15:plain + warmth"]
                 self.assertEqual(ranks[0], "warmth")  # a difference over 15 days does not hang on the days after
 
     def test_a_report_draws_pictures_and_tells_what_it_cannot_find(self):
@@ -344,7 +344,7 @@ vary:
   days: {path: horizon_days, values: [15, 20]}
   late: {path: designs.plain.features.warmth, values: [0.1, 0.2], when: {kind: rich, days: 20}}
 replicates: 3
-outputs: ["rmst@15", "difference.retention.last_use@7"]
+outputs: ["restricted_mean@15", "difference.retention.last_use@7"]
 """)
         with_all = [(kind, warmth, days, late) for kind in ("plain", "rich") for warmth in ("0.2", "0.5", "0.9") for days in ("15", "20") for late in ("0.1", "0.2")]
         counting = [(kind, warmth if kind == "rich" else "", days, late if (kind, days) == ("rich", "20") else "") for kind, warmth, days, late in with_all]
@@ -355,11 +355,11 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
         self.collect()
         found = {}
         for row in self.rows():
-            found.setdefault(tuple(row[name] for name in ("kind", "warmth", "days", "late")), []).append(float(row["rmst@15:plain + warmth"]))
+            found.setdefault(tuple(row[name] for name in ("kind", "warmth", "days", "late")), []).append(float(row["restricted_mean@15:plain + warmth"]))
         self.assertEqual(list(found), points)
         report = self.report()
         self.assertIn("Of 11 points, which stand for 24 combinations of levels", report["outputs"]["notes"][0])
-        mean = {row["of"]: row["mean"]["value"] for row in report["levels"]["rows"] if row["group"] == "rmst@15:plain + warmth"}
+        mean = {row["of"]: row["mean"]["value"] for row in report["levels"]["rows"] if row["group"] == "restricted_mean@15:plain + warmth"}
         for warmth in ("0.2", "0.5", "0.9"):
             means = [sum(found[counts]) / 3 for counts, cell in zip(counting, with_all) if cell[1] == warmth]
             self.assertAlmostEqual(mean[f"warmth = {warmth}"], sum(means) / len(means), places=6)
@@ -384,7 +384,7 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
     def test_a_cell_with_a_single_run_is_not_shown_as_sure(self):
         self.write(STUDY.replace("replicates: 2", "replicates: 1").replace("users: 300", "users: 3000"))
         self.study("run", "-q")
-        output = "difference.rmst@15:plain + warmth"
+        output = "difference.restricted_mean@15:plain + warmth"
         self.assertRegex(self.study("report", "--of", output), r"(?m)^ +0\.5 +[0-9.]+\? +[0-9.]+\?")
         cells = [row for row in self.report("--of", output)["heat_map"]["rows"]]
         self.assertEqual([row["points"] for row in cells], [1] * 6)
@@ -411,11 +411,11 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
         self.assertIn("replicates that every point has", self.study("report", "--folder", "shards"))
 
     def test_replicates_go_to_what_may_be_the_best(self):
-        self.write(STUDY.replace("replicates: 2", "replicates: 300\nuntil: {best: 0.95, indifference: 0.3 days, of: \"difference.rmst@15\"}"))
+        self.write(STUDY.replace("replicates: 2", "replicates: 300\nuntil: {best: 0.95, indifference: 0.3 days, of: \"difference.restricted_mean@15\"}"))
         said = self.study("run", "--threads", "1")
         self.assertRegex(said, "Best of 6: point [45] \\(warmth 1, ")
         expected = self.collect()
-        self.write(STUDY.replace("replicates: 2", "replicates: 200\nuntil: {best: 0.95, indifference: 0.3, of: \"difference.rmst@15\"}"))
+        self.write(STUDY.replace("replicates: 2", "replicates: 200\nuntil: {best: 0.95, indifference: 0.3, of: \"difference.restricted_mean@15\"}"))
         self.study("run", "-o", "again")
         self.assertEqual(self.collect("--folder", "again"), expected)
         self.assertIn("The same in every replicate: point ", said)  # 15 days are seen of 15 or of 20
@@ -436,7 +436,7 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
     def test_a_report_finds_where_a_verdict_flips(self):
         self.write(STUDY.replace("replicates: 2", "sample: {sobol: 128}").replace(", steps: 3", "").replace("users: 300", "users: 1000"))
         self.study("run", "-q")
-        output = "difference.rmst@15:plain + warmth"
+        output = "difference.restricted_mean@15:plain + warmth"
         self.collect()
         values = sorted(float(row[output]) for row in self.rows())
         found = self.report("--flip", f"{output} > {values[64]}", "--flip", f"{output}>99")
@@ -450,7 +450,7 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
         self.assertIn("flip_tree", self.report("--of", "open_rate:plain", "--flip", f"{output} > 0"))  # of an output that is not shown
         self.assertIn("names warmth twice", self.study("report", "--heat", "warmth,warmth", code=2))
         self.assertIn("fewer than 5 on a side", self.study("report", "--flip", f"{output} > {sorted(float(row[output]) for row in self.rows())[-3]}"))
-        said = self.study("report", "--flip", "difference.rmst@15:plain + warmt > 0", "--flip", "x", code=2)
+        said = self.study("report", "--flip", "difference.restricted_mean@15:plain + warmt > 0", "--flip", "x", code=2)
         self.assertIn(f'did you mean "{output}"', said)
         self.assertIn('"x" compares nothing', said)
 
@@ -484,7 +484,7 @@ outputs: ["rmst@15", "difference.retention.last_use@7"]
     def test_what_is_not_defined_is_reported_as_that(self):
         for sample in ("{random: 12}", "{random: 3}", "{sobol: 1}", "{morris: 2}", "{saltelli: 4}", "{plackett_burman: once}", "grid"):
             text = STUDY.replace("replicates: 2", f"sample: {sample}").replace("[15, 20]", "[3, 4]")  # too short for half to leave
-            self.write(text[:text.index("outputs")] + 'outputs: [median, hazard_ratio, "difference.rmst@3", survival@2]\n')
+            self.write(text[:text.index("outputs")] + 'outputs: [median, hazard_ratio, "difference.restricted_mean@3", survival@2]\n')
             self.study("run", "-q")
             self.study("report", "--svg", "edge")
             outputs = {row["group"]: row["points"] for row in self.report()["outputs"]["rows"]}

@@ -97,7 +97,7 @@ class Survival(Files):
         words = ["survival", DATA / "veteran.csv", "--time", "time", "--event", "status", "--group", "celltype"]
         said = self.sections(*words)
         rows = list(csv.DictReader(io.StringIO(self.done(*words, "--format", "csv"))))
-        chi_squared = [row for row in rows if row["section"] == "equality" and row["quantity"] == "chi_squared"]
+        chi_squared = [row for row in rows if row["section"] == "equality" and row["measure"] == "chi_squared"]
         self.assertEqual(float(chi_squared[0]["value"]), said["equality"]["rows"][0]["chi_squared"])
         self.assertIn(f"{said['equality']['rows'][0]['chi_squared']:.3f}", self.done(*words))
         self.assertEqual(len(said["pairwise"]["rows"]), 6)
@@ -267,7 +267,7 @@ class Usage(Files):
         for section in ("equality", "paired_survival", "discordant_pairs", "cox", "lapses", "states", "course_contrasts"):
             self.assertIn(section, said)
         rows = list(csv.DictReader(io.StringIO(self.done(*words, "--format", "csv"))))
-        ratio, = [row for row in rows if row["quantity"] == "cox.hazard_ratio" and row["of"] == "lives_alone"]
+        ratio, = [row for row in rows if row["measure"] == "cox.hazard_ratio" and row["of"] == "lives_alone"]
         told, = [row for row in said["cox"]["rows"] if row["of"] == "lives_alone"]
         self.assertEqual(float(ratio["value"]), told["hazard_ratio"]["value"])
         self.assertIn("Where users are on a day", self.done(*words))

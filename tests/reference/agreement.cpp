@@ -187,7 +187,7 @@ private:
     std::string difference_of_scores(std::size_t user, std::size_t t, Day const& day) {
         for (std::size_t i = 0; i < world_.theory.instruments.size(); ++i) {
             std::vector<int> const days =
-                days_given(world_.theory.instruments[i], world_.horizon_days);
+                days_within_horizon(world_.theory.instruments[i], world_.horizon_days);
             for (std::size_t n = 0; n < days.size(); ++n) {
                 if (static_cast<std::size_t>(days[n]) != t) {
                     continue;

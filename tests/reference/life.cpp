@@ -35,7 +35,7 @@ void write_use(Life const& life, std::size_t user, agents::Outcomes& out) {
 void write_scores(Life const& life, agents::Theory const& theory, std::size_t user,
                   agents::Outcomes& out) {
     for (std::size_t i = 0; i < theory.instruments.size(); ++i) {
-        std::vector<int> const days = days_given(theory.instruments[i], out.horizon_days);
+        std::vector<int> const days = days_within_horizon(theory.instruments[i], out.horizon_days);
         for (std::size_t n = 0; n < days.size(); ++n) {
             auto const t = static_cast<std::size_t>(days[n]);
             if (t < life.days.size() && life.days[t].score[i]) {
@@ -47,7 +47,7 @@ void write_scores(Life const& life, agents::Theory const& theory, std::size_t us
 
 } // namespace
 
-std::vector<int> days_given(agents::Instrument const& instrument, int horizon_days) {
+std::vector<int> days_within_horizon(agents::Instrument const& instrument, int horizon_days) {
     std::vector<int> days;
     std::copy_if(instrument.days.begin(), instrument.days.end(), std::back_inserter(days),
                  [&](int day) { return day <= horizon_days; });
@@ -93,7 +93,7 @@ agents::Outcomes blank_outcomes(agents::Theory const& theory, std::size_t users,
     out.components_start.assign(users * components, 0.0F);
     out.components_end.assign(users * components, 0.0F);
     for (agents::Instrument const& instrument : theory.instruments) {
-        out.days_given.push_back(days_given(instrument, horizon_days).size());
+        out.days_given.push_back(days_within_horizon(instrument, horizon_days).size());
         out.scores.emplace_back(users * out.days_given.back(),
                                 std::numeric_limits<float>::quiet_NaN());
     }

@@ -78,7 +78,8 @@ struct Life {
 };
 
 /// Those days of an instrument that are lived.
-[[nodiscard]] std::vector<int> days_given(agents::Instrument const& instrument, int horizon_days);
+[[nodiscard]] std::vector<int> days_within_horizon(agents::Instrument const& instrument,
+                                                   int horizon_days);
 
 /// Columns for so many users under this theory, nobody's life written yet.
 [[nodiscard]] agents::Outcomes blank_outcomes(agents::Theory const& theory, std::size_t users,

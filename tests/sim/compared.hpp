@@ -1,22 +1,24 @@
 #pragma once
 
-#include "sim/compare/choices.hpp"
-#include "sim/compare/comparison.hpp"
+#include "sim/compare/compare_report.hpp"
 
-#include <algorithm>
-#include <cstddef>
+#include <string_view>
 
 namespace tests {
 
 [[nodiscard]] inline sim::Comparison compared(sim::Record const& record,
-                                              sim::Choices const& choices = {}) {
-    return sim::compare(record, sim::judge_by(choices, record));
+                                              sim::CompareWords const& words = {}) {
+    return sim::compare(record, sim::chosen_options(words, record));
 }
 
-/// Where a read-out stands in sim::read_outs.
-[[nodiscard]] inline std::size_t index_of(analysis::ReadOut which) {
-    return static_cast<std::size_t>(std::find(sim::read_outs.begin(), sim::read_outs.end(), which) -
-                                    sim::read_outs.begin());
+/// Nothing asked for beside it.
+[[nodiscard]] inline sim::CompareReport reported(sim::Comparison comparison) {
+    return {std::move(comparison), {}, {}};
+}
+
+/// Puts an estimate in the place of a measure without parts.
+inline void put(sim::Estimates& estimates, std::string_view measure, analysis::Estimate estimate) {
+    estimates.set(sim::index_of_measure(measure), {{{std::nullopt, estimate}}});
 }
 
 } // namespace tests

@@ -2,7 +2,7 @@
 
 #include "report/text/estimate_text.hpp"
 #include "report/text/text_table.hpp"
-#include "sim/compare/choices.hpp"
+#include "sim/compare/compare_options.hpp"
 #include "sim/compare/tables/comparison_csv.hpp"
 #include "sim/compare/tables/comparison_json.hpp"
 #include "sim/compare/tables/comparison_rows.hpp"
@@ -65,22 +65,23 @@ TEST_CASE("what is undefined is a dash, and an estimate without limits stands al
 TEST_CASE("a headline says who keeps people longer, by how much and with what hazard") {
     auto comparison = tests::compared(tests::record_by_hand());
     auto& kind = comparison.everybody.contrasts[0];
-    kind.differences.restricted_mean = estimate(1.9, 1.6, 2.2);
+    tests::put(kind.differences, "restricted_mean", estimate(1.9, 1.6, 2.2));
     kind.hazard_ratio.ratio = estimate(0.87, 0.86, 0.88);
     CHECK(sim::headlines(comparison).at(0) ==
           "kind keeps people 1.9 days longer (1.6 to 2.2) than plain; hazard of leaving x0.87 "
           "(0.86 to 0.88)");
-    kind.differences.restricted_mean = estimate(-1.9, -2.2, -1.6);
+    tests::put(kind.differences, "restricted_mean", estimate(-1.9, -2.2, -1.6));
     CHECK_THAT(sim::headlines(comparison).at(0),
                Catch::StartsWith("kind keeps people 1.9 days less long (1.6 to 2.2) than plain;"));
-    kind.differences.restricted_mean = estimate(0.1, -0.2, 0.4);
+    tests::put(kind.differences, "restricted_mean", estimate(0.1, -0.2, 0.4));
     CHECK_THAT(sim::headlines(comparison).at(0),
                Catch::StartsWith("kind: no clear difference from plain, +0.1 (-0.2 to 0.4) days;"));
 }
 
 TEST_CASE("the longest kept come first, and a long list is cut") {
     auto comparison = tests::compared(tests::random_record(30, 10, 4, 1));
-    comparison.everybody.contrasts[1].differences.restricted_mean = estimate(9.0, 8.0, 10.0);
+    tests::put(comparison.everybody.contrasts[1].differences, "restricted_mean",
+               estimate(9.0, 8.0, 10.0));
     auto const lines = sim::headlines(comparison, 2);
     REQUIRE(lines.size() == 3);
     CHECK_THAT(lines[0], Catch::StartsWith("design 2 keeps people 9.0 days longer"));
@@ -90,13 +91,13 @@ TEST_CASE("the longest kept come first, and a long list is cut") {
 TEST_CASE("an interrupted run says how many people it is about") {
     auto record = tests::record_by_hand();
     record.users_asked = 100000;
-    CHECK_THAT(sim::comparison_table(tests::compared(record)),
+    CHECK_THAT(sim::comparison_table(tests::reported(tests::compared(record))),
                Catch::Contains("The run was interrupted: 4 of 100,000 people."));
 }
 
 TEST_CASE("every table says which definition of attrition it used and how intervals take people") {
-    auto const text = sim::comparison_table(tests::compared(
-        tests::random_record(50, 30, 3, 1), {.attrition = "inactive:7", .by = "age"}));
+    auto const text = sim::comparison_table(tests::reported(tests::compared(
+        tests::random_record(50, 30, 3, 1), {.attrition = "inactive:7", .by = "age"})));
     std::string const small_print =
         "(attrition: inactive:7; 95% intervals, users independent, designs paired)";
     auto const lines = lines_of(text);
@@ -120,19 +121,20 @@ TEST_CASE("a comparison tells how often the rules of stages held") {
     CHECK(staged.stages[0].in == staged.active);
     CHECK(staged.stages[0].entered[0] == 50);
     CHECK(staged.stages[1].in == std::vector<std::int64_t>(31, 0));
-    auto const text = sim::comparison_table(comparison);
+    auto const text = sim::comparison_table(tests::reported(comparison));
     CHECK_THAT(text, Catch::Contains("Stages, counted over everybody"));
     CHECK_THAT(text, Catch::Contains("100.0%"));
-    auto const json = sim::comparison_json(comparison);
+    auto const json = sim::comparison_json(tests::reported(comparison));
     CHECK_THAT(json, Catch::Contains("\"staged\""));
-    CHECK(sim::comparison_table(tests::compared(tests::record_by_hand())).find("Stages") ==
-          std::string::npos);
+    CHECK(sim::comparison_table(tests::reported(tests::compared(tests::record_by_hand())))
+              .find("Stages") == std::string::npos);
 }
 
 TEST_CASE("a summary is shorter than the full table and begins the same way") {
     auto const comparison = tests::compared(tests::random_record(50, 30, 3, 1));
-    auto const full = sim::comparison_table(comparison);
-    auto const summary = sim::comparison_table(comparison, {.detail = sim::Detail::summary});
+    auto const full = sim::comparison_table(tests::reported(comparison));
+    auto const summary =
+        sim::comparison_table(tests::reported(comparison), {.detail = sim::Detail::summary});
     CHECK(summary.size() < full.size());
     CHECK(full.compare(0, summary.size(), summary) == 0);
 }
@@ -149,8 +151,8 @@ TEST_CASE("the curves begin at one, and no line is wider than the terminal") {
 
 TEST_CASE("of many designs the baseline and the extremes are drawn") {
     auto comparison = tests::compared(tests::random_record(50, 30, 9, 1));
-    comparison.everybody.designs[4].measures.restricted_mean.value = 99.0;
-    comparison.everybody.designs[7].measures.restricted_mean.value = 0.0;
+    tests::put(comparison.everybody.designs[4].estimates, "restricted_mean", {99.0});
+    tests::put(comparison.everybody.designs[7].estimates, "restricted_mean", {0.0});
     CHECK_THAT(sim::survival_plot(comparison, {}),
                Catch::Contains("a = design 0") && Catch::Contains("b = design 4") &&
                    Catch::Contains("c = design 7") && !Catch::Contains("design 1"));
@@ -159,8 +161,8 @@ TEST_CASE("of many designs the baseline and the extremes are drawn") {
 TEST_CASE("CSV has a heading and a row for every estimate, with as many fields") {
     auto const comparison =
         tests::compared(tests::random_record(50, 30, 2, 1), {.by = "lives_alone"});
-    auto const lines = lines_of(sim::comparison_csv(comparison));
-    CHECK(lines.size() == 1 + sim::comparison_rows(comparison).size());
+    auto const lines = lines_of(sim::comparison_csv(tests::reported(comparison)));
+    CHECK(lines.size() == 1 + sim::comparison_rows(tests::reported(comparison)).size());
     for (auto const& line : lines) {
         CHECK(std::count(line.begin(), line.end(), ',') == 12);
     }
@@ -174,16 +176,17 @@ TEST_CASE("CSV has a heading and a row for every estimate, with as many fields")
 TEST_CASE("CSV quotes names with commas and quotes") {
     auto record = tests::record_by_hand();
     record.designs[0].name = "a, \"b\"";
-    CHECK_THAT(sim::comparison_csv(tests::compared(record)), Catch::Contains(",\"a, \"\"b\"\"\","));
+    CHECK_THAT(sim::comparison_csv(tests::reported(tests::compared(record))),
+               Catch::Contains(",\"a, \"\"b\"\"\","));
 }
 
 TEST_CASE("JSON and CSV hold the same number for the same estimate") {
     auto const comparison = tests::compared(tests::random_record(50, 30, 2, 1));
-    auto const value = comparison.everybody.contrasts[0].differences.alliance_end.value;
+    auto const value = comparison.everybody.contrasts[0].differences.once("alliance_end").value;
     std::ostringstream shortest;
     shortest.precision(17);
     shortest << value;
-    auto const json = sim::comparison_json(comparison);
+    auto const json = sim::comparison_json(tests::reported(comparison));
     auto const at = json.rfind("\"alliance_end\"");
     REQUIRE(at != std::string::npos);
     auto const number = json.find("\"value\": ", at) + 9;

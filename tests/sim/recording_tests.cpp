@@ -1,5 +1,5 @@
 #include "core/mistakes.hpp"
-#include "sim/compare/choices.hpp"
+#include "sim/compare/compare_options.hpp"
 #include "sim/compare/tables/comparison_rows.hpp"
 #include "sim/compare/tables/comparison_table.hpp"
 #include "sim/engine/run.hpp"
@@ -33,10 +33,10 @@ sim::Record run(std::string const& record, std::size_t block_users = 0, int thre
 }
 
 sim::Comparison compared(sim::Record const& record, std::string const& attrition) {
-    sim::Choices choices;
-    choices.attrition = attrition;
-    choices.days = {0, 1, 7, 15, 30, 40};
-    return sim::compare(record, sim::judge_by(choices, record));
+    sim::CompareWords words;
+    words.attrition = attrition;
+    words.days = {0, 1, 7, 15, 30, 40};
+    return sim::compare(record, sim::chosen_options(words, record));
 }
 
 bool same(double a, double b) {
@@ -49,14 +49,14 @@ bool same(double a, double b) {
 }
 
 std::string name_of(sim::ComparisonRow const& row) {
-    return fmt::format("{} {} {} {} {}", row.design, row.contrast_with, row.quantity, row.of,
+    return fmt::format("{} {} {} {} {}", row.design, row.contrast_with, row.measure, row.of,
                        row.day.value_or(-1.0));
 }
 
 /// The rows that differ, with both values.
 std::string differences(sim::Comparison const& one, sim::Comparison const& other) {
-    auto const rows = sim::comparison_rows(one);
-    auto const others = sim::comparison_rows(other);
+    auto const rows = sim::comparison_rows({one, {}, {}});
+    auto const others = sim::comparison_rows({other, {}, {}});
     std::string told = rows.size() == others.size() ? "" : "not as many rows";
     for (std::size_t i = 0; i < std::min(rows.size(), others.size()); ++i) {
         auto const& a = rows[i].estimate;
@@ -72,10 +72,10 @@ std::string differences(sim::Comparison const& one, sim::Comparison const& other
     return told;
 }
 
-/// The first mistake in the choices.
-std::string complaint(sim::Choices const& choices, sim::Record const& record) {
+/// The first mistake in the words.
+std::string complaint(sim::CompareWords const& words, sim::Record const& record) {
     try {
-        static_cast<void>(sim::judge_by(choices, record));
+        static_cast<void>(sim::chosen_options(words, record));
     } catch (core::ConfigError const& error) {
         return error.what();
     }
@@ -158,7 +158,7 @@ TEST_CASE("what is kept comes back from its file, and the rest is not there") {
 
 TEST_CASE("a comparison leaves out what was not recorded, and says so") {
     auto const record = run("[leaving]");
-    auto const text = sim::comparison_table(compared(record, "left"), {.width = 160});
+    auto const text = sim::comparison_table({compared(record, "left"), {}, {}}, {.width = 160});
     CHECK_THAT(text, Catch::Contains("Recorded of every person: leaving"));
     CHECK_THAT(text, Catch::Contains("used it for the last time"));
     CHECK_THAT(text, !Catch::Contains("opened the app on the day"));
@@ -168,8 +168,8 @@ TEST_CASE("a comparison leaves out what was not recorded, and says so") {
     auto const lean = compared(record, "last-use");
     CHECK(lean.everybody.contrasts[0].hazard_ratio.ratio.value ==
           whole.everybody.contrasts[0].hazard_ratio.ratio.value);
-    CHECK(lean.everybody.designs[1].measures.restricted_mean.value ==
-          whole.everybody.designs[1].measures.restricted_mean.value);
+    CHECK(lean.everybody.designs[1].estimates.once("restricted_mean").value ==
+          whole.everybody.designs[1].estimates.once("restricted_mean").value);
 }
 
 TEST_CASE("what was not recorded cannot be asked for, and the message says how it can") {

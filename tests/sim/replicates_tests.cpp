@@ -1,4 +1,4 @@
-#include "sim/compare/choices.hpp"
+#include "sim/compare/compare_options.hpp"
 #include "sim/compare/comparison.hpp"
 #include "sim/compare/tables/comparison_json.hpp"
 #include "sim/compare/tables/comparison_table.hpp"
@@ -56,30 +56,35 @@ TEST_CASE(
     auto const among = tests::compared(record);
     CHECK(among.intervals == sim::Intervals::over_replicates);
     for (std::size_t d = 0; d < 3; ++d) {
-        auto const& a = alone.everybody.designs[d].measures;
-        auto const& b = among.everybody.designs[d].measures;
-        for (std::size_t r = 0; r < sim::read_outs.size(); ++r) {
-            for (std::size_t k = 0; k < a.retention[r].size(); ++k) {
-                CHECK(b.retention[r][k].value == Approx(a.retention[r][k].value));
-                CHECK(std::isnan(b.retention[r][k].low));
+        auto const& a = alone.everybody.designs[d].estimates;
+        auto const& b = among.everybody.designs[d].estimates;
+        for (std::size_t m = 0; m < a.series().size(); ++m) {
+            INFO(sim::measures()[m].name);
+            REQUIRE(a.series()[m].size() == b.series()[m].size());
+            for (std::size_t part = 0; part < a.series()[m].size(); ++part) {
+                for (std::size_t k = 0; k < a.series()[m][part].size(); ++k) {
+                    CHECK(b.series()[m][part][k].estimate.value ==
+                          Approx(a.series()[m][part][k].estimate.value));
+                    CHECK(std::isnan(b.series()[m][part][k].estimate.low));
+                }
             }
         }
-        CHECK(b.restricted_mean.value == Approx(a.restricted_mean.value));
-        CHECK(b.alliance_end.value == Approx(a.alliance_end.value));
+        CHECK(b.once("restricted_mean").value == Approx(a.once("restricted_mean").value));
+        CHECK(b.once("alliance_end").value == Approx(a.once("alliance_end").value));
     }
     for (std::size_t c = 0; c < 2; ++c) {
         auto const& a = alone.everybody.contrasts[c];
         auto const& b = among.everybody.contrasts[c];
-        CHECK(b.differences.restricted_mean.value ==
-              Approx(a.differences.restricted_mean.value).margin(1e-12));
-        CHECK(b.differences.survival[1].value ==
-              Approx(a.differences.survival[1].value).margin(1e-12));
+        CHECK(b.differences.once("restricted_mean").value ==
+              Approx(a.differences.once("restricted_mean").value).margin(1e-12));
+        CHECK(b.differences.of("survival")[1].estimate.value ==
+              Approx(a.differences.of("survival")[1].estimate.value).margin(1e-12));
         CHECK(b.hazard_ratio.ratio.value == Approx(a.hazard_ratio.ratio.value));
         CHECK(std::isnan(b.hazard_ratio.p));
         CHECK(std::isnan(b.log_rank.p));
-        CHECK(std::isnan(b.differences.restricted_mean.high));
+        CHECK(std::isnan(b.differences.once("restricted_mean").high));
     }
-    auto const text = comparison_table(among, {});
+    auto const text = comparison_table(tests::reported(among), {});
     CHECK(tests::has(text, "give `replicates` in the scenario"));
     CHECK(tests::has(text, "by a single run"));
 }
@@ -91,8 +96,8 @@ TEST_CASE("estimates over replicates are means of those of each, intervals Stude
     std::vector<double> means, differences, logs;
     for (std::size_t r = 0; r < 5; ++r) {
         auto const one = tests::compared(replicate(record, r)).everybody;
-        means.push_back(one.designs[2].measures.restricted_mean.value);
-        differences.push_back(one.contrasts[1].differences.restricted_mean.value);
+        means.push_back(one.designs[2].estimates.once("restricted_mean").value);
+        differences.push_back(one.contrasts[1].differences.once("restricted_mean").value);
         logs.push_back(std::log(one.contrasts[1].hazard_ratio.ratio.value));
     }
     auto const mean = [](std::vector<double> const& x) {
@@ -111,17 +116,17 @@ TEST_CASE("estimates over replicates are means of those of each, intervals Stude
         return std::sqrt(squares / (n - 1.0) / n);
     };
     double const t = 2.7764451052; // of 4 degrees of freedom, 95%
-    auto const& design = all.everybody.designs[2].measures.restricted_mean;
+    auto const& design = all.everybody.designs[2].estimates.once("restricted_mean");
     CHECK(design.value == Approx(mean(means)));
     CHECK(design.low == Approx(mean(means) - t * error(means)));
     auto const& contrast = all.everybody.contrasts[1];
-    CHECK(contrast.differences.restricted_mean.high ==
+    CHECK(contrast.differences.once("restricted_mean").high ==
           Approx(mean(differences) + t * error(differences)));
     CHECK(contrast.hazard_ratio.ratio.value == Approx(std::exp(mean(logs))));
     CHECK(contrast.hazard_ratio.ratio.low == Approx(std::exp(mean(logs) - t * error(logs))));
-    CHECK(tests::has(comparison_table(all, {}), "over 5 replicates"));
-    CHECK(tests::has(comparison_table(all, {}), "by time; first replicate"));
-    CHECK(tests::has(comparison_json(all), "\"replicates\": 5"));
+    CHECK(tests::has(comparison_table(tests::reported(all), {}), "over 5 replicates"));
+    CHECK(tests::has(comparison_table(tests::reported(all), {}), "by time; first replicate"));
+    CHECK(tests::has(comparison_json(tests::reported(all)), "\"replicates\": 5"));
 }
 
 TEST_CASE("replicates are the runs of the following replicate numbers") {
@@ -135,7 +140,6 @@ TEST_CASE("replicates are the runs of the following replicate numbers") {
 TEST_CASE("intervals over replicates cover what many more replicates say") {
     auto const record = sim::run(among_friends(150, 240), {});
     auto const truth = tests::compared(record).everybody.contrasts[1].differences;
-    auto const day = tests::index_of(analysis::ReadOut::on_day);
     int covered = 0;
     int intervals = 0;
     for (std::size_t first = 0; first < 240; first += 6) {
@@ -144,9 +148,11 @@ TEST_CASE("intervals over replicates cover what many more replicates say") {
             six.more_replicates.push_back(replicate(record, r).designs);
         }
         auto const found = tests::compared(six).everybody.contrasts[1].differences;
-        for (auto const& [here, all] : {std::pair{found.restricted_mean, truth.restricted_mean},
-                                        {found.alliance_end, truth.alliance_end},
-                                        {found.retention[day][1], truth.retention[day][1]}}) {
+        for (auto const& [here, all] :
+             {std::pair{found.once("restricted_mean"), truth.once("restricted_mean")},
+              {found.once("alliance_end"), truth.once("alliance_end")},
+              {found.of("retention.on_day")[1].estimate,
+               truth.of("retention.on_day")[1].estimate}}) {
             covered += here.low <= all.value && all.value <= here.high ? 1 : 0;
             ++intervals;
         }
@@ -161,23 +167,24 @@ TEST_CASE("who installs later is followed for a shorter time, and who never does
     auto const comparison = tests::compared(staggered_by_hand(), {.days = {1, 5}});
     auto const& plain = comparison.everybody.designs[0];
     CHECK(plain.installed.value == Approx(0.75));
-    auto const& retention = plain.measures.retention;
+    auto const& retention = plain.estimates;
     // Of 0, 1 and 3, on day 1: persons 1 and 3; person 1 is not followed to day 5.
-    CHECK(retention[tests::index_of(analysis::ReadOut::on_day)][0].value == Approx(2.0 / 3.0));
-    CHECK(retention[tests::index_of(analysis::ReadOut::on_day)][1].value == Approx(0.0));
-    CHECK(retention[tests::index_of(analysis::ReadOut::days_used)][1].value == Approx(1.5));
+    CHECK(retention.of("retention.on_day")[0].estimate.value == Approx(2.0 / 3.0));
+    CHECK(retention.of("retention.on_day")[1].estimate.value == Approx(0.0));
+    CHECK(retention.of("retention.days_used")[1].estimate.value == Approx(1.5));
     // S(1): person 0 left on day 0; S(5): all have left, persons 1 on day 3 and 3 on day 1.
-    CHECK(plain.measures.survival[0].value == Approx(2.0 / 3.0));
-    CHECK(plain.measures.survival[1].value == Approx(0.0));
-    auto const text = comparison_table(comparison, {});
-    CHECK(tests::has(text, "Those who installed are judged"));
+    CHECK(plain.estimates.of("survival")[0].estimate.value == Approx(2.0 / 3.0));
+    CHECK(plain.estimates.of("survival")[1].estimate.value == Approx(0.0));
+    auto const text = comparison_table(tests::reported(comparison), {});
+    CHECK(tests::has(text, "Those who installed count"));
     CHECK(tests::has(text, "Installed by day "));
     CHECK(tests::has(text, "%: plain 75.0"));
 }
 
-TEST_CASE("without peers the judgement is what it was") {
+TEST_CASE("without peers intervals are over people, not over replicates") {
     auto const comparison = tests::compared(tests::random_record(200, 30, 2, 3));
     CHECK(comparison.intervals == sim::Intervals::over_people);
-    CHECK(tests::has(comparison_table(comparison, {}), "users independent, designs paired"));
-    CHECK_FALSE(tests::has(comparison_table(comparison, {}), "replicate"));
+    CHECK(tests::has(comparison_table(tests::reported(comparison), {}),
+                     "users independent, designs paired"));
+    CHECK_FALSE(tests::has(comparison_table(tests::reported(comparison), {}), "replicate"));
 }

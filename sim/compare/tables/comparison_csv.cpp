@@ -31,15 +31,15 @@ std::string field(double number) {
 
 } // namespace
 
-std::string comparison_csv(Comparison const& comparison) {
-    std::string csv = "attrition,trait,group,design,contrast_with,quantity,day,of,value,low,high,"
+std::string comparison_csv(CompareReport const& report) {
+    std::string csv = "attrition,trait,group,design,contrast_with,measure,day,of,value,low,high,"
                       "standard_error,p\n";
-    auto const attrition = analysis::to_string(comparison.judgement.attrition);
-    for (auto const& row : comparison_rows(comparison)) {
+    auto const attrition = analysis::to_string(report.comparison.options.attrition);
+    for (auto const& row : comparison_rows(report)) {
         csv +=
             fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", attrition, quoted(row.trait),
                         quoted(row.group), quoted(row.design), quoted(row.contrast_with),
-                        row.quantity, row.day ? field(*row.day) : "", quoted(row.of),
+                        row.measure, row.day ? field(*row.day) : "", quoted(row.of),
                         field(row.estimate.value), field(row.estimate.low),
                         field(row.estimate.high), field(row.estimate.standard_error), field(row.p));
     }

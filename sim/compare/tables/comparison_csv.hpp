@@ -1,14 +1,14 @@
 #pragma once
 
-#include "sim/compare/comparison.hpp"
+#include "sim/compare/compare_report.hpp"
 
 #include <string>
 
 namespace sim {
 
 /// The comparison as tidy CSV (RFC 4180, a heading, one estimate a row; undefined values are
-/// empty): attrition, trait, group, design, contrast_with, quantity, day, of, value, low, high,
+/// empty): attrition, trait, group, design, contrast_with, measure, day, of, value, low, high,
 /// standard_error, p.
-[[nodiscard]] std::string comparison_csv(Comparison const& comparison);
+[[nodiscard]] std::string comparison_csv(CompareReport const& report);
 
 } // namespace sim

@@ -10,7 +10,7 @@
 namespace sim {
 namespace {
 
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
 
 void members(report::JsonWriter& json, analysis::Estimate const& estimate) {
     json.member("value", estimate.value)
@@ -25,13 +25,19 @@ void write(report::JsonWriter& json, std::string_view name, analysis::Estimate c
     json.end_object();
 }
 
-/// [{"day": 1, "value": ...}, ...]
-void write(report::JsonWriter& json, std::string_view name, std::vector<int> const& days,
-           std::vector<analysis::Estimate> const& estimates) {
+/// {"value": ...}, or of several days [{"day": 1, "value": ...}, ...]
+void write(report::JsonWriter& json, std::string_view name, Measure const& measure,
+           Series const& series) {
+    bool const of_days =
+        measure.estimated == Estimated::by_day || measure.estimated == Estimated::when_given;
+    if (!of_days) {
+        write(json, name, series.front().estimate);
+        return;
+    }
     json.key(name).begin_array();
-    for (std::size_t k = 0; k < days.size(); ++k) {
-        json.begin_object().member("day", days[k]);
-        members(json, estimates[k]);
+    for (auto const& [day, estimate] : series) {
+        json.begin_object().member("day", static_cast<int>(*day));
+        members(json, estimate);
         json.end_object();
     }
     json.end_array();
@@ -51,29 +57,61 @@ void write_counts(report::JsonWriter& json, std::string_view name,
     write_list(json, name, std::vector<std::uint64_t>(counts.begin(), counts.end()));
 }
 
-void write_measures(report::JsonWriter& json, Comparison const& comparison,
-                    Measures const& measures) {
-    auto const& days = comparison.judgement.days;
-    json.key("retention").begin_object();
-    for (std::size_t r = 0; r < read_outs.size(); ++r) {
-        write(json, read_out_names[r], days, measures.retention[r]);
+/// One part, or an object of parts by name.
+void write(report::JsonWriter& json, std::string_view name, Measure const& measure,
+           std::vector<Series> const& parts, PartNames const& names) {
+    if (measure.breakdown == Breakdown::none) {
+        write(json, name, measure, parts.front());
+        return;
+    }
+    json.key(name).begin_object();
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        write(json, names.of(measure.breakdown)[part], measure, parts[part]);
     }
     json.end_object();
-    write(json, "survival", days, measures.survival);
-    json.key("incidence").begin_object();
-    for (std::size_t cause = 0; cause < comparison.causes.size(); ++cause) {
-        write(json, comparison.causes[cause], days, measures.incidence[cause]);
+}
+
+/// Opens and closes the objects of measures that share what stands before the dot of their names.
+class NameGroups {
+public:
+    explicit NameGroups(report::JsonWriter& json) : json_(json) {}
+
+    /// @return the name within its group
+    std::string_view enter(std::string_view name) {
+        auto const dot = name.find('.');
+        auto const group = dot == name.npos ? std::string_view() : name.substr(0, dot);
+        if (group != group_) {
+            leave();
+            if (!group.empty()) {
+                json_.key(group).begin_object();
+            }
+            group_ = group;
+        }
+        return dot == name.npos ? name : name.substr(dot + 1);
     }
-    json.end_object();
-    write(json, "restricted_mean", measures.restricted_mean);
-    write(json, "open_rate", measures.open_rate);
-    write(json, "distress_change", measures.distress_change);
-    write(json, "alliance_end", measures.alliance_end);
-    json.key("components_end").begin_object();
-    for (std::size_t j = 0; j < comparison.components.size(); ++j) {
-        write(json, comparison.components[j], measures.components_end[j]);
+    void leave() {
+        if (!group_.empty()) {
+            json_.end_object();
+        }
+        group_ = {};
     }
-    json.end_object();
+
+private:
+    report::JsonWriter& json_;
+    std::string_view group_;
+};
+
+void write_estimates(report::JsonWriter& json, Comparison const& comparison,
+                     Estimates const& estimates) {
+    NameGroups groups(json);
+    for (std::size_t m = 0; m < measures().size(); ++m) {
+        auto const& parts = estimates.series()[m];
+        if (!parts.empty()) {
+            auto const name = groups.enter(measures()[m].name);
+            write(json, name, measures()[m], parts, comparison.names);
+        }
+    }
+    groups.leave();
 }
 
 void write_curve(report::JsonWriter& json, analysis::KaplanMeier const& curve) {
@@ -96,23 +134,11 @@ void write_curve(report::JsonWriter& json, analysis::KaplanMeier const& curve) {
 }
 
 void write_design(report::JsonWriter& json, Comparison const& comparison,
-                  DesignVerdict const& design) {
+                  DesignEstimates const& design) {
     json.begin_object()
         .member("name", comparison.designs[design.design])
-        .member("baseline", design.design == comparison.judgement.baseline);
-    write(json, "median", design.median);
-    write_measures(json, comparison, design.measures);
-    write(json, "distress_start", design.distress_start);
-    json.key("instruments").begin_array();
-    for (auto const& score : design.instruments) {
-        json.begin_object()
-            .member("instrument", comparison.instruments[score.instrument])
-            .member("day", score.day)
-            .member("answered", static_cast<std::uint64_t>(score.answered));
-        members(json, score.mean);
-        json.end_object();
-    }
-    json.end_array();
+        .member("baseline", design.design == comparison.options.baseline);
+    write_estimates(json, comparison, design.estimates);
     write_curve(json, design.curve);
     if (comparison.intervals == Intervals::over_replicates) {
         write(json, "installed", design.installed);
@@ -121,10 +147,10 @@ void write_design(report::JsonWriter& json, Comparison const& comparison,
 }
 
 void write_contrast(report::JsonWriter& json, Comparison const& comparison,
-                    ContrastVerdict const& contrast) {
+                    Contrast const& contrast) {
     json.begin_object()
         .member("name", comparison.designs[contrast.design])
-        .member("baseline", comparison.designs[comparison.judgement.baseline]);
+        .member("baseline", comparison.designs[comparison.options.baseline]);
     json.key("hazard_ratio").begin_object();
     members(json, contrast.hazard_ratio.ratio);
     json.member("p", contrast.hazard_ratio.p)
@@ -138,13 +164,13 @@ void write_contrast(report::JsonWriter& json, Comparison const& comparison,
         .member("chi_squared", contrast.log_rank.chi_squared)
         .member("p", contrast.log_rank.p)
         .end_object();
-    write_measures(json, comparison, contrast.differences);
+    write_estimates(json, comparison, contrast.differences);
     json.end_object();
 }
 
 /// The lists `designs` and `contrasts`.
 void write_group(report::JsonWriter& json, Comparison const& comparison,
-                 GroupVerdict const& group) {
+                 GroupEstimates const& group) {
     json.key("designs").begin_array();
     for (auto const& design : group.designs) {
         write_design(json, comparison, design);
@@ -185,32 +211,48 @@ void write_staged(report::JsonWriter& json, Comparison const& comparison) {
     json.end_array();
 }
 
+/// Measures that are left out, and the groups of columns that each needs.
+void write_not_estimated(report::JsonWriter& json, Keep const& kept) {
+    json.key("not_estimated").begin_array();
+    for (auto const& measure : measures()) {
+        if (!can_estimate(kept, measure)) {
+            json.begin_object().member("measure", measure.name);
+            write_list(json, "needs", recorded_words({.of_users = measure.needs}));
+            json.end_object();
+        }
+    }
+    json.end_array();
+}
+
 void write_frame(report::JsonWriter& json, Comparison const& comparison) {
-    auto const& judgement = comparison.judgement;
+    auto const& options = comparison.options;
     json.member("schema", "holdfast-comparison")
         .member("schema_version", schema_version)
         .member("scenario", comparison.scenario)
         .member("users", static_cast<std::uint64_t>(comparison.users))
         .member("users_asked", static_cast<std::uint64_t>(comparison.users_asked))
         .member("horizon_days", comparison.horizon_days)
-        .member("baseline", comparison.designs[judgement.baseline])
-        .member("attrition", analysis::to_string(judgement.attrition))
+        .member("baseline", comparison.designs[options.baseline])
+        .member("attrition", analysis::to_string(options.attrition))
         .member("follow_up_days", comparison.follow_up)
-        .member("level", judgement.level.value)
+        .member("level", options.level.value)
         .member("intervals",
                 comparison.intervals == Intervals::over_people
                     ? "users are independent people; the designs of one user are paired"
                     : "over replicates; users feel each other")
         .member("replicates", std::uint64_t{comparison.replicates});
     write_list(json, "recorded", recorded_words(comparison.kept));
-    write_list(json, "days", judgement.days);
-    write_list(json, "causes", comparison.causes);
-    write_list(json, "components", comparison.components);
+    write_list(json, "days", options.days);
+    write_list(json, "causes", comparison.names.causes);
+    write_list(json, "components", comparison.names.components);
+    write_list(json, "scales", comparison.names.scales);
+    write_not_estimated(json, comparison.kept);
 }
 
 } // namespace
 
-std::string comparison_json(Comparison const& comparison) {
+std::string comparison_json(CompareReport const& report) {
+    auto const& comparison = report.comparison;
     report::JsonWriter json;
     json.begin_object();
     write_frame(json, comparison);
@@ -227,7 +269,7 @@ std::string comparison_json(Comparison const& comparison) {
     json.end_array();
     write_prompting(json, comparison);
     write_staged(json, comparison);
-    write_sections(json.key("asked"), comparison.asked);
+    report::write_sections(json.key("asked"), report.sections);
     return json.end_object().str();
 }
 

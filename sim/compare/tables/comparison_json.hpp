@@ -1,12 +1,12 @@
 #pragma once
 
-#include "sim/compare/comparison.hpp"
+#include "sim/compare/compare_report.hpp"
 
 #include <string>
 
 namespace sim {
 
-/// The comparison as JSON, version 1: docs/compare-json.md.
-[[nodiscard]] std::string comparison_json(Comparison const& comparison);
+/// The comparison, and what was asked for beside it, as JSON: docs/compare-json.md.
+[[nodiscard]] std::string comparison_json(CompareReport const& report);
 
 } // namespace sim

@@ -1,7 +1,5 @@
 #include "sim/compare/tables/comparison_rows.hpp"
 
-#include "sim/compare/recorded.hpp"
-
 #include <cmath>
 
 namespace sim {
@@ -13,11 +11,11 @@ public:
     Rows(std::vector<ComparisonRow>& rows, ComparisonRow base)
         : rows_(rows), base_(std::move(base)) {}
 
-    void add(std::string quantity, analysis::Estimate const& estimate, std::string of = {},
+    void add(std::string measure, analysis::Estimate const& estimate, std::string of = {},
              std::optional<double> day = {}, double p = analysis::undefined) {
         rows_.push_back(base_);
         auto& row = rows_.back();
-        row.quantity = std::move(quantity);
+        row.measure = std::move(measure);
         row.estimate = estimate;
         row.of = std::move(of);
         row.day = day;
@@ -29,55 +27,22 @@ private:
     ComparisonRow base_;
 };
 
-void add_measures(Rows& rows, Comparison const& comparison, Measures const& measures) {
-    auto const& days = comparison.judgement.days;
-    for (std::size_t r = 0; r < read_outs.size(); ++r) {
-        if (!can_tell(comparison.kept, read_outs[r])) {
-            continue;
+void add_estimates(Rows& rows, Comparison const& comparison, Estimates const& estimates) {
+    for (std::size_t m = 0; m < measures().size(); ++m) {
+        auto const& measure = measures()[m];
+        auto const& names = comparison.names.of(measure.breakdown);
+        auto const& parts = estimates.series()[m];
+        for (std::size_t part = 0; part < parts.size(); ++part) {
+            for (auto const& [day, estimate] : parts[part]) {
+                rows.add(std::string(measure.name), estimate, names.empty() ? "" : names[part],
+                         day);
+            }
         }
-        for (std::size_t k = 0; k < days.size(); ++k) {
-            rows.add(std::string(read_out_names[r]), measures.retention[r][k], {}, days[k]);
-        }
-    }
-    for (std::size_t k = 0; k < days.size(); ++k) {
-        rows.add("survival", measures.survival[k], {}, days[k]);
-    }
-    for (std::size_t cause = 0; cause < comparison.causes.size(); ++cause) {
-        for (std::size_t k = 0; k < days.size(); ++k) {
-            rows.add("incidence", measures.incidence[cause][k], comparison.causes[cause], days[k]);
-        }
-    }
-    rows.add("restricted_mean", measures.restricted_mean, {}, comparison.follow_up);
-    auto const can = [&](agents::Recorded group) { return can_tell(comparison.kept, group); };
-    if (can(agents::Recorded::use) && can(agents::Recorded::leaving)) {
-        rows.add("open_rate", measures.open_rate);
-    }
-    if (can(agents::Recorded::distress)) {
-        rows.add("distress_change", measures.distress_change);
-    }
-    if (can(agents::Recorded::alliance)) {
-        rows.add("alliance_end", measures.alliance_end);
-    }
-    bool const components = can(agents::Recorded::components);
-    for (std::size_t j = 0; j < comparison.components.size() && components; ++j) {
-        rows.add("component_end", measures.components_end[j], comparison.components[j]);
     }
 }
 
-void add_design(Rows& rows, Comparison const& comparison, DesignVerdict const& design) {
-    add_measures(rows, comparison, design.measures);
-    rows.add("median", design.median);
-    if (can_tell(comparison.kept, agents::Recorded::distress)) {
-        rows.add("distress_start", design.distress_start);
-    }
-    for (auto const& score : design.instruments) {
-        rows.add("instrument_mean", score.mean, comparison.instruments[score.instrument],
-                 score.day);
-    }
-}
-
-void add_contrast(Rows& rows, Comparison const& comparison, ContrastVerdict const& contrast) {
-    add_measures(rows, comparison, contrast.differences);
+void add_contrast(Rows& rows, Comparison const& comparison, Contrast const& contrast) {
+    add_estimates(rows, comparison, contrast.differences);
     rows.add("hazard_ratio", contrast.hazard_ratio.ratio, {}, {}, contrast.hazard_ratio.p);
     rows.add("hazard_ratio_holm", contrast.hazard_ratio.ratio, {}, {}, contrast.p_holm);
     analysis::Estimate log_rank;
@@ -86,16 +51,16 @@ void add_contrast(Rows& rows, Comparison const& comparison, ContrastVerdict cons
 }
 
 void add_group(std::vector<ComparisonRow>& rows, Comparison const& comparison,
-               GroupVerdict const& group) {
+               GroupEstimates const& group) {
     ComparisonRow base;
     base.trait = group.trait;
     base.group = group.value;
     for (auto const& design : group.designs) {
         base.design = comparison.designs[design.design];
         Rows of_design(rows, base);
-        add_design(of_design, comparison, design);
+        add_estimates(of_design, comparison, design.estimates);
     }
-    base.contrast_with = comparison.designs[comparison.judgement.baseline];
+    base.contrast_with = comparison.designs[comparison.options.baseline];
     for (auto const& contrast : group.contrasts) {
         base.design = comparison.designs[contrast.design];
         Rows of_contrast(rows, base);
@@ -103,7 +68,7 @@ void add_group(std::vector<ComparisonRow>& rows, Comparison const& comparison,
     }
 }
 
-/// What was asked for beside, each measure as SECTION.MEASURE.
+/// What was asked for beside it, each measure as SECTION.MEASURE.
 void add_section(std::vector<ComparisonRow>& rows, report::Section const& section) {
     for (auto const& finding : section.findings) {
         ComparisonRow row;
@@ -112,7 +77,7 @@ void add_section(std::vector<ComparisonRow>& rows, report::Section const& sectio
         row.of = finding.of;
         row.day = std::isnan(finding.at) ? std::nullopt : std::optional(finding.at);
         for (std::size_t m = 0; m < section.measures.size(); ++m) {
-            row.quantity = section.name + "." + section.measures[m].name;
+            row.measure = section.name + "." + section.measures[m].name;
             row.estimate = finding.values[m];
             rows.push_back(row);
         }
@@ -121,13 +86,14 @@ void add_section(std::vector<ComparisonRow>& rows, report::Section const& sectio
 
 } // namespace
 
-std::vector<ComparisonRow> comparison_rows(Comparison const& comparison) {
+std::vector<ComparisonRow> comparison_rows(CompareReport const& report) {
+    auto const& comparison = report.comparison;
     std::vector<ComparisonRow> rows;
     add_group(rows, comparison, comparison.everybody);
     for (auto const& group : comparison.groups) {
         add_group(rows, comparison, group);
     }
-    for (auto const& section : comparison.asked) {
+    for (auto const& section : report.sections) {
         add_section(rows, section);
     }
     return rows;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/compare/comparison.hpp"
+#include "sim/compare/compare_report.hpp"
 
 #include <optional>
 #include <string>
@@ -15,14 +15,14 @@ struct ComparisonRow {
     std::string group; ///< value of the trait
     std::string design;
     std::string contrast_with; ///< the baseline's name for a difference, a ratio or a test
-    std::string quantity;      ///< as in docs/compare-json.md
+    std::string measure;       ///< as in docs/compare-json.md
     std::optional<double> day;
-    std::string of; ///< a cause, a component or a questionnaire
+    std::string of; ///< the part: a cause, a component or a questionnaire
     analysis::Estimate estimate;
     double p = analysis::undefined;
 };
 
-/// Every estimate of the comparison, everybody first.
-[[nodiscard]] std::vector<ComparisonRow> comparison_rows(Comparison const& comparison);
+/// Every estimate of the comparison, everybody first, then what was asked for beside it.
+[[nodiscard]] std::vector<ComparisonRow> comparison_rows(CompareReport const& report);
 
 } // namespace sim

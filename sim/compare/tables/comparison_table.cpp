@@ -25,12 +25,13 @@ std::string headline_text(Comparison const& comparison, std::size_t width) {
 
 } // namespace
 
-std::string comparison_table(Comparison const& comparison, TableOptions const& options) {
+std::string comparison_table(CompareReport const& report, TableOptions const& options) {
+    auto const& comparison = report.comparison;
     auto text = headline_text(comparison, options.width);
     if (options.width >= report::picture::narrowest_canvas) {
         text += fmt::format(
             "\nKaplan-Meier: share to whom attrition ({}) has not come yet, by time{}\n",
-            analysis::to_string(comparison.judgement.attrition),
+            analysis::to_string(comparison.options.attrition),
             comparison.replicates > 1 ? "; first replicate" : "");
         text += survival_plot(
             comparison,
@@ -42,13 +43,13 @@ std::string comparison_table(Comparison const& comparison, TableOptions const& o
     if (options.detail == Detail::full) {
         text += retention_difference_table(comparison, options.width);
         text += cause_table(comparison, options.width);
-        text += alliance_table(comparison, options.width);
-        text += instrument_table(comparison, options.width);
+        text += state_table(comparison, options.width);
+        text += scale_table(comparison, options.width);
         text += prompt_table(comparison, options.width);
         text += stage_table(comparison, options.width);
     }
-    if (!comparison.asked.empty()) {
-        text += "\n" + report::sections_text(comparison.asked, options.width);
+    if (!report.sections.empty()) {
+        text += "\n" + report::sections_text(report.sections, options.width);
     }
     return text;
 }

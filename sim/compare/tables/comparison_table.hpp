@@ -1,7 +1,7 @@
 #pragma once
 
 #include "report/picture/text_canvas.hpp"
-#include "sim/compare/comparison.hpp"
+#include "sim/compare/compare_report.hpp"
 
 #include <cstddef>
 #include <string>
@@ -21,8 +21,8 @@ struct TableOptions {
     report::picture::Colours colours = report::picture::Colours::none;  ///< of the curves
 };
 
-/// The comparison as text for people.
-[[nodiscard]] std::string comparison_table(Comparison const& comparison,
+/// The comparison, and what was asked for beside it, as text for people.
+[[nodiscard]] std::string comparison_table(CompareReport const& report,
                                            TableOptions const& options = {});
 
 } // namespace sim

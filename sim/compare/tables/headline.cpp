@@ -18,14 +18,14 @@ std::string what_hazard(analysis::Attrition const& attrition) {
                                                              : "hazard of stopping";
 }
 
-std::string sentence(Comparison const& comparison, ContrastVerdict const& contrast) {
-    auto const& days = contrast.differences.restricted_mean;
+std::string sentence(Comparison const& comparison, Contrast const& contrast) {
+    auto const days = contrast.differences.once("restricted_mean");
     auto const& ratio = contrast.hazard_ratio.ratio;
     auto const& name = comparison.designs[contrast.design];
-    auto const& baseline = comparison.designs[comparison.judgement.baseline];
+    auto const& baseline = comparison.designs[comparison.options.baseline];
     int const decimals = report::decimals_to_tell(days, 1);
     auto const hazard =
-        fmt::format("{} x{}", what_hazard(comparison.judgement.attrition),
+        fmt::format("{} x{}", what_hazard(comparison.options.attrition),
                     report::estimate_text(ratio, report::decimals_to_tell(ratio, 2)));
     if (std::isnan(days.value)) {
         return fmt::format("{}: cannot be told from {}", name, baseline);
@@ -62,8 +62,8 @@ std::string in_words(analysis::Attrition const& attrition) {
 }
 
 std::string small_print(Comparison const& comparison) {
-    auto const attrition = analysis::to_string(comparison.judgement.attrition);
-    double const level = 100.0 * comparison.judgement.level.value;
+    auto const attrition = analysis::to_string(comparison.options.attrition);
+    double const level = 100.0 * comparison.options.level.value;
     if (comparison.intervals == Intervals::over_people) {
         return fmt::format("attrition: {}; {:g}% intervals, users independent, designs paired",
                            attrition, level);
@@ -78,7 +78,7 @@ namespace {
 
 /// What the intervals are, and for whom.
 std::string about_intervals(Comparison const& comparison) {
-    double const level = 100.0 * comparison.judgement.level.value;
+    double const level = 100.0 * comparison.options.level.value;
     if (comparison.intervals == Intervals::over_people) {
         return fmt::format(
             "All are followed for {:g} days. Intervals are {:g}%; they take users as "
@@ -87,7 +87,7 @@ std::string about_intervals(Comparison const& comparison) {
     }
     auto const followed =
         comparison.staggered
-            ? fmt::format("Those who installed are judged, by days since then, and followed to the "
+            ? fmt::format("Those who installed count, by days since then, and followed to the "
                           "last of {:g} days.",
                           comparison.follow_up)
             : fmt::format("All are followed for {:g} days.", comparison.follow_up);
@@ -130,8 +130,8 @@ std::vector<std::string> preamble(Comparison const& comparison) {
         lines.push_back(std::move(line));
     }
     lines.push_back(fmt::format(
-        "Attrition is \"{}\": {}. {}", analysis::to_string(comparison.judgement.attrition),
-        in_words(comparison.judgement.attrition), about_intervals(comparison)));
+        "Attrition is \"{}\": {}. {}", analysis::to_string(comparison.options.attrition),
+        in_words(comparison.options.attrition), about_intervals(comparison)));
     if (comparison.staggered) {
         lines.push_back(who_installed(comparison));
     }
@@ -139,12 +139,12 @@ std::vector<std::string> preamble(Comparison const& comparison) {
 }
 
 std::vector<std::string> headlines(Comparison const& comparison, std::size_t most) {
-    std::vector<ContrastVerdict const*> order;
+    std::vector<Contrast const*> order;
     for (auto const& contrast : comparison.everybody.contrasts) {
         order.push_back(&contrast);
     }
-    auto const effect = [](ContrastVerdict const* contrast) {
-        double const days = contrast->differences.restricted_mean.value;
+    auto const effect = [](Contrast const* contrast) {
+        double const days = contrast->differences.once("restricted_mean").value;
         return std::isnan(days) ? -1e300 : days;
     };
     std::stable_sort(order.begin(), order.end(),

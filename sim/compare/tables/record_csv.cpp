@@ -2,7 +2,7 @@
 
 #include "analysis/usage/usage.hpp"
 #include "core/csv_writer.hpp"
-#include "sim/compare/observations.hpp"
+#include "sim/compare/people.hpp"
 
 #include <fmt/format.h>
 

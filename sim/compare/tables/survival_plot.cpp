@@ -17,9 +17,10 @@ std::vector<std::size_t> designs_to_draw(Comparison const& comparison) {
     }
     auto const [shortest, longest] =
         std::minmax_element(designs.begin(), designs.end(), [](auto const& a, auto const& b) {
-            return a.measures.restricted_mean.value < b.measures.restricted_mean.value;
+            return a.estimates.once("restricted_mean").value <
+                   b.estimates.once("restricted_mean").value;
         });
-    std::vector<std::size_t> chosen{comparison.judgement.baseline,
+    std::vector<std::size_t> chosen{comparison.options.baseline,
                                     static_cast<std::size_t>(longest - designs.begin()),
                                     static_cast<std::size_t>(shortest - designs.begin())};
     std::sort(chosen.begin(), chosen.end());
@@ -36,7 +37,7 @@ report::picture::Curve curve_of(Comparison const& comparison, std::size_t drawn,
     curve.name = comparison.designs[design.design];
     curve.time = fit.time;
     curve.value = fit.survival;
-    curve.median = design.median.value;
+    curve.median = design.estimates.once("median").value;
     for (std::size_t i = 0; i < fit.time.size(); ++i) {
         auto const estimate = fit.at(fit.time[i]);
         curve.low.push_back(estimate.low);

@@ -22,7 +22,7 @@ std::string below_heading(std::string const& design) {
     return "  " + design;
 }
 
-ContrastVerdict const* contrast_of(GroupVerdict const& group, std::size_t design) {
+Contrast const* contrast_of(GroupEstimates const& group, std::size_t design) {
     for (auto const& contrast : group.contrasts) {
         if (contrast.design == design) {
             return &contrast;
@@ -32,7 +32,7 @@ ContrastVerdict const* contrast_of(GroupVerdict const& group, std::size_t design
 }
 
 std::string const& baseline_name(Comparison const& comparison) {
-    return comparison.designs[comparison.judgement.baseline];
+    return comparison.designs[comparison.options.baseline];
 }
 
 } // namespace sim

@@ -18,7 +18,7 @@ void add_heading(report::TextTable& table, std::string const& label);
 [[nodiscard]] std::string below_heading(std::string const& design);
 
 /// Null for the baseline.
-[[nodiscard]] ContrastVerdict const* contrast_of(GroupVerdict const& group, std::size_t design);
+[[nodiscard]] Contrast const* contrast_of(GroupEstimates const& group, std::size_t design);
 [[nodiscard]] std::string const& baseline_name(Comparison const& comparison);
 
 } // namespace sim

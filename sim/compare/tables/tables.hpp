@@ -6,7 +6,7 @@
 #include <string>
 
 /// The tables of a comparison, each with its title and with what its intervals assume; empty where
-/// there is nothing to tell.
+/// there is nothing to show.
 /// Names of designs are wrapped where a table would be wider than `width` columns.
 namespace sim {
 
@@ -22,9 +22,9 @@ namespace sim {
 /// Cumulative incidence by cause at the last of the days that is within follow-up.
 [[nodiscard]] std::string cause_table(Comparison const& comparison, std::size_t width);
 /// Alliance, components, distress and open rate.
-[[nodiscard]] std::string alliance_table(Comparison const& comparison, std::size_t width);
+[[nodiscard]] std::string state_table(Comparison const& comparison, std::size_t width);
 /// Mean scores of the questionnaires.
-[[nodiscard]] std::string instrument_table(Comparison const& comparison, std::size_t width);
+[[nodiscard]] std::string scale_table(Comparison const& comparison, std::size_t width);
 /// How many prompts were sent, and answered.
 [[nodiscard]] std::string prompt_table(Comparison const& comparison, std::size_t width);
 /// How often the rules of designs with stages held.

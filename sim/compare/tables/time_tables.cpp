@@ -22,22 +22,23 @@ report::TextTable blank(Comparison const& comparison) {
 }
 
 /// Difference in days, hazard ratio, its p, log-rank's p; the baseline has none.
-std::vector<std::string> contrast_cells(ContrastVerdict const* contrast) {
+std::vector<std::string> contrast_cells(Contrast const* contrast) {
     if (contrast == nullptr) {
         return {"baseline", "", "", ""};
     }
-    auto const& days = contrast->differences.restricted_mean;
+    auto const days = contrast->differences.once("restricted_mean");
     auto const& ratio = contrast->hazard_ratio.ratio;
     return {report::difference_text(days, report::decimals_to_tell(days, 1)),
             report::positive_text(ratio, report::decimals_to_tell(ratio, 2)),
             report::p_text(contrast->p_holm), report::p_text(contrast->log_rank.p)};
 }
 
-void add_rows(report::TextTable& table, Comparison const& comparison, GroupVerdict const& group) {
+void add_rows(report::TextTable& table, Comparison const& comparison, GroupEstimates const& group) {
     for (auto const& design : group.designs) {
-        std::vector<std::string> cells{below_heading(comparison.designs[design.design]),
-                                       report::number_text(design.median.value, 0),
-                                       report::positive_text(design.measures.restricted_mean, 1)};
+        std::vector<std::string> cells{
+            below_heading(comparison.designs[design.design]),
+            report::number_text(design.estimates.once("median").value, 0),
+            report::positive_text(design.estimates.once("restricted_mean"), 1)};
         for (auto& cell : contrast_cells(contrast_of(group, design.design))) {
             cells.push_back(std::move(cell));
         }
@@ -51,7 +52,7 @@ std::string time_table(Comparison const& comparison, std::size_t width) {
     auto table = blank(comparison);
     add_rows(table, comparison, comparison.everybody);
     return titled(fmt::format("Days until they {}, against {}",
-                              in_words(comparison.judgement.attrition), baseline_name(comparison)),
+                              in_words(comparison.options.attrition), baseline_name(comparison)),
                   comparison, table, width);
 }
 
@@ -67,7 +68,7 @@ std::string group_table(Comparison const& comparison, std::size_t width) {
         add_rows(table, comparison, group);
     }
     return titled(
-        fmt::format("Days until they {}, by {}", in_words(comparison.judgement.attrition), trait),
+        fmt::format("Days until they {}, by {}", in_words(comparison.options.attrition), trait),
         comparison, table, width);
 }
 

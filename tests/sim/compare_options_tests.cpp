@@ -1,15 +1,15 @@
 #include "tests/sim/made_record.hpp"
 
 #include "core/mistakes.hpp"
-#include "sim/compare/choices.hpp"
+#include "sim/compare/compare_options.hpp"
 
 #include <catch2/catch.hpp>
 
 namespace {
 
-std::string mistakes_of(sim::Choices const& choices) {
+std::string mistakes_of(sim::CompareWords const& words) {
     try {
-        static_cast<void>(sim::judge_by(choices, tests::record_by_hand()));
+        static_cast<void>(sim::chosen_options(words, tests::record_by_hand()));
     } catch (core::ConfigError const& error) {
         return error.what();
     }
@@ -19,14 +19,15 @@ std::string mistakes_of(sim::Choices const& choices) {
 } // namespace
 
 TEST_CASE("the usual days are those that the record reaches") {
-    CHECK(sim::judge_by({}, tests::record_by_hand()).days == std::vector{1, 7});
-    CHECK(sim::judge_by({}, tests::random_record(2, 0, 1, 1)).days == std::vector{0});
-    CHECK(sim::judge_by({}, tests::random_record(2, 90, 1, 1)).days ==
+    CHECK(sim::chosen_options({}, tests::record_by_hand()).days == std::vector{1, 7});
+    CHECK(sim::chosen_options({}, tests::random_record(2, 0, 1, 1)).days == std::vector{0});
+    CHECK(sim::chosen_options({}, tests::random_record(2, 90, 1, 1)).days ==
           std::vector{1, 7, 15, 30, 90});
 }
 
 TEST_CASE("days are put in order and told once") {
-    CHECK(sim::judge_by({.days = {7, 1, 7}}, tests::record_by_hand()).days == std::vector{1, 7});
+    CHECK(sim::chosen_options({.days = {7, 1, 7}}, tests::record_by_hand()).days ==
+          std::vector{1, 7});
 }
 
 TEST_CASE("an unknown baseline or trait is told with what there is and the nearest name") {
@@ -38,7 +39,7 @@ TEST_CASE("an unknown baseline or trait is told with what there is and the neare
                    Catch::Contains("did you mean \"lives_alone\"?"));
 }
 
-TEST_CASE("every mistake in the choices is told at once") {
+TEST_CASE("every mistake in the words is told at once") {
     auto const text = mistakes_of(
         {.baseline = "x", .attrition = "gone", .by = "y", .days = {9, -1}, .level = 95.0});
     CHECK_THAT(text, Catch::Contains("--baseline") && Catch::Contains("--by") &&

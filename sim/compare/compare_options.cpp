@@ -1,4 +1,4 @@
-#include "sim/compare/choices.hpp"
+#include "sim/compare/compare_options.hpp"
 
 #include "core/mistakes.hpp"
 #include "report/options.hpp"
@@ -44,15 +44,15 @@ std::vector<std::string> trait_names(Record const& record) {
     return names;
 }
 
-/// Tells which of the choices need what the run did not record.
-void expect_kept(Choices const& choices, Judgement const& judgement, Record const& record,
+/// Tells which of the words need what the run did not record.
+void expect_kept(CompareWords const& words, CompareOptions const& options, Record const& record,
                  core::Mistakes& mistakes) {
     auto const& kept = record.kept;
-    if (!choices.by.empty()) {
-        expect_recorded(kept, agents::Recorded::traits, "--by", choices.by, mistakes);
+    if (!words.by.empty()) {
+        expect_recorded(kept, agents::Recorded::traits, "--by", words.by, mistakes);
     }
-    auto const attrition = fmt::format("\"{}\"", choices.attrition);
-    auto const needed = needed_for(judgement.attrition);
+    auto const attrition = fmt::format("\"{}\"", words.attrition);
+    auto const needed = needed_for(options.attrition);
     if (!kept.counts || needed == agents::Recorded::use) {
         expect_recorded(kept, needed, "--attrition", attrition, mistakes);
     }
@@ -60,7 +60,7 @@ void expect_kept(Choices const& choices, Judgement const& judgement, Record cons
     if (!kept.counts && needed == agents::Recorded::use) {
         expect_recorded(kept, agents::Recorded::leaving, "--attrition", attrition, mistakes);
     }
-    if (kept.counts && judgement.baseline != record.baseline) {
+    if (kept.counts && options.baseline != record.baseline) {
         mistakes.add(report::choice_mistake(
             "--baseline", "people were counted in pairs with another design, and not recorded",
             record.designs[record.baseline].name));
@@ -69,22 +69,21 @@ void expect_kept(Choices const& choices, Judgement const& judgement, Record cons
 
 } // namespace
 
-Judgement judge_by(Choices const& choices, Record const& record) {
+CompareOptions chosen_options(CompareWords const& words, Record const& record) {
     core::Mistakes mistakes;
-    Judgement judgement;
-    judgement.baseline = choices.baseline.empty() ? record.baseline
-                                                  : index_of(choices.baseline, design_names(record),
-                                                             "--baseline", "design", mistakes);
-    judgement.attrition =
-        report::chosen_attrition(choices.attrition, record.horizon_days, mistakes);
-    judgement.days = report::chosen_days(choices.days, record.horizon_days, mistakes);
-    judgement.level = report::chosen_level(choices.level, mistakes);
-    expect_kept(choices, judgement, record, mistakes);
-    if (!choices.by.empty() && record.kept.of_users.has(agents::Recorded::traits)) {
-        judgement.by = index_of(choices.by, trait_names(record), "--by", "trait", mistakes);
+    CompareOptions options;
+    options.baseline = words.baseline.empty() ? record.baseline
+                                              : index_of(words.baseline, design_names(record),
+                                                         "--baseline", "design", mistakes);
+    options.attrition = report::chosen_attrition(words.attrition, record.horizon_days, mistakes);
+    options.days = report::chosen_days(words.days, record.horizon_days, mistakes);
+    options.level = report::chosen_level(words.level, mistakes);
+    expect_kept(words, options, record, mistakes);
+    if (!words.by.empty() && record.kept.of_users.has(agents::Recorded::traits)) {
+        options.by = index_of(words.by, trait_names(record), "--by", "trait", mistakes);
     }
     mistakes.throw_if_any();
-    return judgement;
+    return options;
 }
 
 } // namespace sim
